@@ -1,0 +1,3 @@
+//! Floor 1: what is practised.
+mod level;
+pub use level::Level;

@@ -1,0 +1,3 @@
+//! The `mlsd` binary.
+
+fn main() {}
