@@ -23,3 +23,8 @@ pub use session::{Attempt, Entry, Revision, Session, SpokenMove, StepState};
 /// Id of the closing summary, a step every mock ends with. It belongs to no framework and carries
 /// no weight; what is said there counts as *said elsewhere*.
 pub const CLOSING: &str = "closing";
+
+/// "1 minute", "2 minutes": a count with its noun.
+pub fn plural(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

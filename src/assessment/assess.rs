@@ -1,0 +1,418 @@
+//! Puts an assessment together.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::STEP_WORDS;
+use super::advice::{Adviser, best};
+use super::coverage::{Doubt, of_step, overall};
+use super::credit::Creditor;
+use super::ledger::ledger;
+use super::result::{
+    Assessment, FactResult, PointResult, Quote, Retry, StepResult, StepStatus, TrapResult,
+    Unprompted, round4,
+};
+use super::text::{Attempts, Until, guard, guard_for_samples, pieces, quote, step_of};
+use super::verdict::Bench;
+use crate::content::{CaseStudy, Framework, Level};
+use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
+use crate::scoring::{
+    CompiledPoint, Guard, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State, Via,
+    score, score_reading,
+};
+
+/// What a session is judged by.
+pub struct Judged<'a> {
+    /// The framework.
+    pub framework: &'a Framework,
+    /// The case.
+    pub case: &'a CaseStudy,
+    /// The case's rubric.
+    pub rubric: &'a Rubric,
+    /// In how many cases each shared point is used.
+    pub recurrence: &'a HashMap<String, usize>,
+    /// Whether the session is one of the case's own samples.
+    pub sample: bool,
+}
+
+/// Judges a session.
+pub fn assess(session: &Session, by: &Judged<'_>) -> Assessment {
+    let guard = if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) };
+    let pieces = pieces(session, Attempts::default(), Until::END);
+    let mut scored = score(by.rubric, &guard, &pieces);
+    Assessor { session, by, guard: &guard }.finish(&mut scored)
+}
+
+struct Assessor<'a> {
+    session: &'a Session,
+    by: &'a Judged<'a>,
+    guard: &'a Guard,
+}
+
+impl Assessor<'_> {
+    fn finish(&self, scored: &mut Scored) -> Assessment {
+        self.asked(&mut scored.points);
+        let level = self.session.header.level;
+        let minutes = self.session.header.timing.minutes;
+        let points: Vec<PointResult> = scored
+            .points
+            .iter()
+            .zip(&self.by.rubric.points)
+            .map(|(score, point)| self.point(score, point, level))
+            .collect();
+        let steps = self.steps(&points, minutes);
+        let traps = self.traps(scored);
+        let overall = overall(self.by.framework, &points, minutes, Doubt::AsCredited);
+        let bench =
+            Bench { framework: self.by.framework, level, minutes, steps: &steps, traps: &traps };
+        let enough = scored.content_words >= super::VERDICT_WORDS;
+        let verdict = enough.then(|| bench.verdict(&points));
+        let reads_as = enough.then(|| bench.reads_as(&points));
+        let mut assessment = Assessment {
+            scoring: SCORING_VERSION,
+            framework: self.by.framework.id.clone(),
+            level,
+            overall: round4(overall),
+            as_far: round4(as_far(&steps)),
+            content_words: scored.content_words,
+            ledger: ledger(self.session, &points),
+            unprompted: self.unprompted(&points),
+            best: best(&points),
+            facts: self.facts(),
+            copied: self.quotes(&scored.copied),
+            laundry: self.quotes(&scored.laundry),
+            retries: self.retries(&points),
+            advice: Vec::new(),
+            verdict,
+            reads_as,
+            steps,
+            points,
+            traps,
+        };
+        let adviser = Adviser {
+            session: self.session,
+            framework: self.by.framework,
+            case: self.by.case,
+            recurrence: self.by.recurrence,
+        };
+        assessment.advice = adviser.advise(&assessment);
+        assessment
+    }
+
+    /// A question that was answered from a fact earns the fact's point.
+    fn asked(&self, points: &mut [PointScore]) {
+        for (entry, fact) in asked_facts(self.session) {
+            let fact = self.by.case.facts.iter().find(|known| known.id == fact);
+            let Some(id) = fact.and_then(|fact| fact.earns.as_ref()) else { continue };
+            let weaker = |point: &&mut PointScore| {
+                point.id == *id && matches!(point.state, State::Missed | State::Partial)
+            };
+            if let Some(point) = points.iter_mut().find(weaker) {
+                point.state = State::Covered;
+                point.evidence =
+                    vec![Span { entry: entry.number, start: 0, end: entry.text().len() }];
+                point.unmet.clear();
+                point.possible = None;
+                point.via = None;
+                point.met = vec!["asked for".to_owned()];
+            }
+        }
+    }
+
+    fn point(&self, score: &PointScore, compiled: &CompiledPoint, level: Level) -> PointResult {
+        let point = &compiled.point;
+        let creditor = Creditor {
+            session: self.session,
+            framework: self.by.framework,
+            rubric: self.by.rubric,
+            guard: self.guard,
+        };
+        let (credit, prompting) = creditor.credit(compiled, score.state);
+        let step =
+            self.by.framework.step_of(point.topic).map_or(String::new(), |step| step.id.clone());
+        let evidence = self.quotes(&score.evidence);
+        let said_in = evidence
+            .first()
+            .filter(|_| matches!(score.state, State::Covered | State::Partial))
+            .and_then(|quote| step_of(self.session, quote.entry))
+            .filter(|said_in| *said_in != step)
+            .map(str::to_owned);
+        let disputed = self.session.disputes.iter().rev().find(|(id, _)| *id == point.id);
+        PointResult {
+            id: point.id.clone(),
+            topic: point.topic,
+            step,
+            statement: point.statement.trim().to_owned(),
+            why: point.why.trim().to_owned(),
+            say: point.say.clone(),
+            level: point.level,
+            weight: point.weight,
+            must: point.must,
+            expected: point.level <= level,
+            status: score.state,
+            credit: round4(credit),
+            prompting,
+            because: self.because(score),
+            evidence,
+            met: score.met.clone(),
+            unmet: score.unmet.clone(),
+            possible: score.possible.as_ref().map(|span| quote(self.session, span)),
+            ruled_out: score.ruled_out,
+            said_in,
+            claimed: self.session.claims.iter().any(|(id, _)| *id == point.id),
+            disputed: disputed.map(|(_, note)| note.clone()),
+        }
+    }
+
+    /// One line: why the state is what it is.
+    fn because(&self, score: &PointScore) -> String {
+        let met = score.met.join("; ");
+        let unmet = score.unmet.join("; ");
+        match (score.state, &score.via) {
+            (State::Contradicted, Some(Via::Trap(index))) => {
+                let id = self.by.case.traps.get(*index).map_or("", |trap| trap.id.as_str());
+                format!("voided by the trap `{id}`")
+            }
+            (State::Contradicted, _) => "you said the opposite".to_owned(),
+            (State::Covered, Some(Via::Implied(id))) => format!("implied by `{id}`"),
+            (State::Covered, Some(Via::Decided)) => {
+                "you rejected it with a reason and named the alternative".to_owned()
+            }
+            (State::Covered, _) => format!("you said: {met}"),
+            (State::Partial, _) if unmet.is_empty() => {
+                "close to how it is usually said; please check the line".to_owned()
+            }
+            (State::Partial, _) => format!("you named: {met}; missing: {unmet}"),
+            (State::Missed, _) if score.ruled_out => "you ruled this out".to_owned(),
+            (State::Missed, _) if score.possible.is_some() => {
+                "no pattern fits, but this line comes near; please check it".to_owned()
+            }
+            (State::Missed, _) if !met.is_empty() && !unmet.is_empty() => {
+                format!("you named: {met}; missing: {unmet}")
+            }
+            (State::Missed, _) => "nothing found that says it".to_owned(),
+        }
+    }
+
+    fn steps(&self, points: &[PointResult], minutes: Option<u32>) -> Vec<StepResult> {
+        let framework = self.by.framework;
+        let coverages: Vec<Option<f64>> = framework
+            .steps
+            .iter()
+            .map(|step| of_step(step, &own(points, &step.id), minutes, Doubt::AsCredited))
+            .collect();
+        let weights: u32 = framework
+            .steps
+            .iter()
+            .zip(&coverages)
+            .filter(|(_, coverage)| coverage.is_some())
+            .map(|(step, _)| step.weight)
+            .sum();
+        framework
+            .steps
+            .iter()
+            .zip(coverages)
+            .map(|(step, coverage)| {
+                let own = own(points, &step.id);
+                let expected: Vec<&&PointResult> =
+                    own.iter().filter(|point| point.expected).collect();
+                let of_state =
+                    |state| expected.iter().filter(|point| point.status == state).count();
+                let weight = if coverage.is_some() {
+                    f64::from(step.weight) * 100.0 / f64::from(weights.max(1))
+                } else {
+                    0.0
+                };
+                StepResult {
+                    id: step.id.clone(),
+                    title: step.title.clone(),
+                    status: self.status(&step.id, &own),
+                    weight: round4(weight),
+                    coverage: coverage.map(round4),
+                    earned: expected.iter().filter(|point| point.credit > 0.0).count(),
+                    expected: expected.len(),
+                    covered: of_state(State::Covered),
+                    partial: of_state(State::Partial),
+                    beyond: own
+                        .iter()
+                        .filter(|point| !point.expected && point.credit > 0.0)
+                        .count(),
+                    minutes: self
+                        .session
+                        .header
+                        .steps
+                        .iter()
+                        .find(|plan| plan.id == step.id)
+                        .and_then(|plan| plan.minutes),
+                    spent_s: self.session.step(&step.id).map_or(0, |state| state.spent_ms() / 1000),
+                }
+            })
+            .collect()
+    }
+
+    fn status(&self, step: &str, own: &[&PointResult]) -> StepStatus {
+        let texts: Vec<&str> = self
+            .session
+            .scored_entries()
+            .filter(|entry| entry.step == step && entry.attempt == 1)
+            .map(Entry::text)
+            .collect();
+        let words = content_words(&texts.join("\n"));
+        let covered =
+            own.iter().any(|point| point.status == State::Covered && point.said_in.is_none());
+        let opened = self.session.step(step).is_some_and(crate::interview::StepState::was_opened);
+        match (opened || words > 0, words) {
+            (false, _) => StepStatus::NotReached,
+            (true, 0) => StepStatus::Skipped,
+            (true, words) if words < STEP_WORDS && !covered => StepStatus::Thin,
+            _ => StepStatus::Answered,
+        }
+    }
+
+    fn traps(&self, scored: &Scored) -> Vec<TrapResult> {
+        scored
+            .traps
+            .iter()
+            .filter_map(|hit| {
+                let trap = self.by.case.traps.get(hit.index)?;
+                Some(TrapResult {
+                    id: trap.id.clone(),
+                    topic: trap.topic,
+                    severity: trap.severity,
+                    voids: trap.voids.clone(),
+                    correction: trap.correction.trim().to_owned(),
+                    evidence: self.quotes(&hit.evidence),
+                })
+            })
+            .collect()
+    }
+
+    fn facts(&self) -> Vec<FactResult> {
+        let asked: BTreeSet<String> =
+            asked_facts(self.session).into_iter().map(|(_, fact)| fact).collect();
+        self.by
+            .case
+            .facts
+            .iter()
+            .map(|fact| FactResult {
+                id: fact.id.clone(),
+                answer: fact.answer.trim().to_owned(),
+                changes: fact.changes.trim().to_owned(),
+                asked: asked.contains(&fact.id),
+            })
+            .collect()
+    }
+
+    fn unprompted(&self, points: &[PointResult]) -> Unprompted {
+        let expected: Vec<&PointResult> = points.iter().filter(|point| point.expected).collect();
+        let earned: Vec<&&PointResult> =
+            expected.iter().filter(|point| point.credit > 0.0).collect();
+        let free = |point: &&&&PointResult| point.prompting == super::credit::Prompting::Unprompted;
+        let level = self.session.header.level.as_str();
+        Unprompted {
+            earned: earned.len(),
+            unprompted: earned.iter().filter(free).count(),
+            expected: expected.len(),
+            bar: self.by.framework.unprompted_bar.get(level).copied().unwrap_or(0.0),
+        }
+    }
+
+    /// Later attempts at steps, each in place of the first.
+    fn retries(&self, first: &[PointResult]) -> Vec<Retry> {
+        let mut retries = Vec::new();
+        for step in &self.session.steps {
+            for attempt in step.attempts.iter().filter(|attempt| attempt.number > 1) {
+                let answered = self
+                    .session
+                    .scored_entries()
+                    .any(|entry| entry.step == step.id && entry.attempt == attempt.number);
+                if answered {
+                    retries.extend(self.retry(&step.id, attempt.number, first));
+                }
+            }
+        }
+        retries
+    }
+
+    fn retry(&self, id: &str, attempt: u32, first: &[PointResult]) -> Option<Retry> {
+        let step = self.by.framework.step(id)?;
+        let attempts = Attempts { other: Some((id, attempt)) };
+        let pieces = pieces(self.session, attempts, Until::END);
+        let reading = Reading::new(&self.by.rubric.lexicon, self.guard, &pieces);
+        let scored = score_reading(self.by.rubric, &reading);
+        let level = self.session.header.level;
+        let now: Vec<PointResult> = scored
+            .points
+            .iter()
+            .zip(&self.by.rubric.points)
+            .map(|(score, point)| self.point(score, point, level))
+            .collect();
+        let coverage =
+            of_step(step, &own(&now, id), self.session.header.timing.minutes, Doubt::AsCredited)?;
+        let moved = |better: fn(&State, &State) -> bool| -> Vec<String> {
+            let pairs = now.iter().zip(first).filter(|(now, _)| now.step == id && now.expected);
+            pairs
+                .filter(|(now, first)| better(&now.status, &first.status))
+                .map(|(now, _)| now.id.clone())
+                .collect()
+        };
+        Some(Retry {
+            step: id.to_owned(),
+            attempt,
+            coverage: round4(coverage),
+            gained: moved(|now, first| now > first),
+            lost: moved(|now, first| now < first),
+        })
+    }
+
+    fn quotes(&self, spans: &[Span]) -> Vec<Quote> {
+        spans.iter().map(|span| quote(self.session, span)).collect()
+    }
+}
+
+fn own<'b>(points: &'b [PointResult], step: &str) -> Vec<&'b PointResult> {
+    points.iter().filter(|point| point.step == step).collect()
+}
+
+fn content_words(text: &str) -> usize {
+    crate::scoring::tokenize(text)
+        .iter()
+        .filter(|token| crate::scoring::is_content(&token.word))
+        .count()
+}
+
+/// Coverage of the steps that were reached.
+fn as_far(steps: &[StepResult]) -> f64 {
+    let reached: Vec<(f64, f64)> = steps
+        .iter()
+        .filter(|step| step.status != StepStatus::NotReached)
+        .filter_map(|step| step.coverage.map(|coverage| (coverage, step.weight)))
+        .collect();
+    let weights: f64 = reached.iter().map(|(_, weight)| weight).sum();
+    if weights > 0.0 {
+        reached.iter().map(|(coverage, weight)| coverage * weight).sum::<f64>() / weights
+    } else {
+        0.0
+    }
+}
+
+/// Facts that were asked for, with the entry that asked.
+fn asked_facts(session: &Session) -> Vec<(&Entry, String)> {
+    let mut asked = Vec::new();
+    let mut last: Option<u64> = None;
+    for event in &session.events {
+        match &event.body {
+            Body::Said(said) if said.kind == EntryKind::Question => last = Some(said.entry),
+            Body::Move(spoken) if spoken.kind == MoveKind::Fact => {
+                let entry = last
+                    .and_then(|number| session.entries.iter().find(|entry| entry.number == number));
+                if let (Some(entry), Some(fact)) =
+                    (entry.filter(|entry| !entry.withdrawn), &spoken.fact)
+                {
+                    asked.push((entry, fact.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    asked
+}

@@ -1,0 +1,98 @@
+//! The clock: minutes and firsts.
+
+use serde::{Deserialize, Serialize};
+
+use super::result::PointResult;
+use crate::interview::{EntryKind, Session};
+use crate::scoring::{State, tokenize};
+
+/// Seconds on the session's clock at which things first happened; `None` when they never did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Seconds in all.
+    pub total_s: u64,
+    /// First question to the interviewer.
+    pub first_question_s: Option<u64>,
+    /// First number.
+    pub first_number_s: Option<u64>,
+    /// First commitment to a choice.
+    pub first_decision_s: Option<u64>,
+    /// First metric named as one.
+    pub first_metric_s: Option<u64>,
+    /// Baseline.
+    pub baseline_s: Option<u64>,
+    /// How many numbers were said.
+    pub numbers: usize,
+    /// Pauses taken.
+    pub pauses: usize,
+}
+
+/// Words that commit to a choice.
+const DECISIONS: &[&[&str]] = &[
+    &["we", "will"],
+    &["i", "will"],
+    &["i", "would"],
+    &["we", "use"],
+    &["i", "use"],
+    &["go", "with"],
+    &["choose"],
+    &["pick"],
+    &["start", "with"],
+    &["let", "us"],
+    &["lets"],
+];
+
+/// Reads the clock off a session.
+pub(super) fn ledger(session: &Session, points: &[PointResult]) -> Ledger {
+    let seconds = |clock_ms: u64| clock_ms / 1000;
+    let first = |wanted: &dyn Fn(&str) -> bool| {
+        session
+            .scored_entries()
+            .filter(|entry| wanted(entry.text()))
+            .map(|entry| seconds(entry.clock_ms()))
+            .min()
+    };
+    let at_point = |ids: &[&str]| {
+        points
+            .iter()
+            .filter(|point| {
+                ids.contains(&point.id.as_str())
+                    && matches!(point.status, State::Covered | State::Partial)
+            })
+            .flat_map(|point| &point.evidence)
+            .filter_map(|quote| session.entries.iter().find(|entry| entry.number == quote.entry))
+            .map(|entry| seconds(entry.clock_ms()))
+            .min()
+    };
+    Ledger {
+        total_s: seconds(session.clock_ms()),
+        first_question_s: session
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Question)
+            .map(|entry| seconds(entry.clock_ms()))
+            .min(),
+        first_number_s: first(&|text| tokenize(text).iter().any(|token| token.number.is_some())),
+        first_decision_s: first(&decides),
+        first_metric_s: at_point(&["offline-metric", "online-metric"]),
+        baseline_s: at_point(&["baseline"]),
+        numbers: session
+            .scored_entries()
+            .map(|entry| {
+                tokenize(entry.text()).iter().filter(|token| token.number.is_some()).count()
+            })
+            .sum(),
+        pauses: session
+            .events
+            .iter()
+            .filter(|event| matches!(event.body, crate::interview::Body::Paused))
+            .count(),
+    }
+}
+
+fn decides(text: &str) -> bool {
+    let words: Vec<String> = tokenize(text).into_iter().map(|token| token.word).collect();
+    DECISIONS
+        .iter()
+        .any(|phrase| words.windows(phrase.len()).any(|window| window.iter().eq(phrase.iter())))
+}

@@ -1,0 +1,459 @@
+//! From the bytes of content files to checked content.
+
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::case_study::{CaseStudy, Status};
+use super::convert::{CaseFile, Converter, UseOfPoint, keys};
+use super::cue::{Alt, Cue, Item};
+use super::framework::{CapRule, Framework};
+use super::point::Point;
+use super::problem::{Problem, Spot, did_you_mean};
+use super::vocabulary::{Concept, Vocabulary};
+use super::{Topic, raw, yaml};
+
+/// One content file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Name for messages; its folder says what it is: `frameworks/…`, `common/points.yaml`,
+    /// `common/vocabulary.yaml`, `case-studies/…`.
+    pub name: String,
+    /// Where its name ends up in messages, such as a path typed by the user.
+    pub shown: String,
+    /// The file's bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// What a file holds, told by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// A framework.
+    Framework,
+    /// Shared points.
+    Points,
+    /// The vocabulary.
+    Vocabulary,
+    /// A case study.
+    Case,
+}
+
+impl Source {
+    /// What the file holds, if its name says so.
+    pub fn kind(&self) -> Option<SourceKind> {
+        kind_of(&self.name)
+    }
+
+    /// The file's name without folder and ending.
+    pub fn stem(&self) -> &str {
+        let file = self.name.rsplit('/').next().unwrap_or_default();
+        file.strip_suffix(".yaml").unwrap_or(file)
+    }
+}
+
+/// What a file of this name holds.
+pub fn kind_of(name: &str) -> Option<SourceKind> {
+    let mut parts = name.rsplit('/');
+    let file = parts.next()?;
+    match (parts.next(), file) {
+        (Some("common"), file) if file.starts_with("points") => Some(SourceKind::Points),
+        (Some("common"), "vocabulary.yaml") => Some(SourceKind::Vocabulary),
+        (Some("frameworks"), _) => Some(SourceKind::Framework),
+        (Some("case-studies"), _) => Some(SourceKind::Case),
+        _ => None,
+    }
+}
+
+/// Everything that can be practised.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Frameworks by id.
+    pub frameworks: BTreeMap<String, Framework>,
+    /// Shared points by id.
+    pub points: BTreeMap<String, Point>,
+    /// The shared vocabulary.
+    pub vocabulary: Vocabulary,
+    /// Case studies by id.
+    pub cases: BTreeMap<String, CaseStudy>,
+    /// Hash of points and vocabulary, as scoring depends on both.
+    pub common_hash: String,
+}
+
+impl Content {
+    /// A case by id or alias.
+    pub fn case(&self, id: &str) -> Option<&CaseStudy> {
+        self.cases.get(id).or_else(|| {
+            self.cases.values().find(|case| case.aliases.iter().any(|alias| alias == id))
+        })
+    }
+}
+
+/// Loads content. Later sources override earlier ones by id (a user's folder after the shipped
+/// files); two entries of one id in the same file are a problem.
+///
+/// Every semantic problem of every file is reported, and the first structural one of each.
+pub fn load(sources: &[Source]) -> (Content, Vec<Problem>) {
+    let mut loader = Loader::default();
+    for source in sources {
+        loader.source(source);
+    }
+    loader.finish()
+}
+
+/// The first 16 hex digits of a file's SHA-256.
+pub fn hash(bytes: &[u8]) -> String {
+    short(Sha256::new_with_prefix(bytes))
+}
+
+fn short(hash: Sha256) -> String {
+    let digest = hash.finalize();
+    let first = digest.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+    format!("{first:016x}")
+}
+
+#[derive(Default)]
+struct Loader {
+    content: Content,
+    cases: BTreeMap<String, CaseFile>,
+    common: Sha256,
+    problems: Vec<Problem>,
+}
+
+impl Loader {
+    fn source(&mut self, source: &Source) {
+        let Some(kind) = source.kind() else {
+            let spot = Spot { file: source.shown.clone(), ..Spot::default() };
+            let fix = "it belongs in frameworks/, case-studies/ or common/ (points.yaml, vocabulary.yaml)";
+            self.problems.push(Problem::error(
+                &spot,
+                "the file's place does not say what it holds",
+                fix,
+            ));
+            return;
+        };
+        match kind {
+            SourceKind::Framework => self.framework(source),
+            SourceKind::Points => self.points(source),
+            SourceKind::Vocabulary => self.vocabulary(source),
+            SourceKind::Case => self.case(source),
+        }
+    }
+
+    fn framework(&mut self, source: &Source) {
+        let hash = hash(&source.bytes);
+        let found = self.read(source, |convert, raw| convert.framework(raw, hash));
+        if let Some(framework) = found {
+            self.content.frameworks.insert(framework.id.clone(), framework);
+        }
+    }
+
+    fn case(&mut self, source: &Source) {
+        let hash = hash(&source.bytes);
+        let found = self.read(source, |convert, raw| convert.case(raw, hash));
+        if let Some(file) = found {
+            self.cases.insert(file.case.id.clone(), file);
+        }
+    }
+
+    fn points(&mut self, source: &Source) {
+        self.common.update(&source.bytes);
+        let found: Vec<Point> = self
+            .read(source, |convert, raw: raw::PointsFile| convert.points(raw))
+            .unwrap_or_default();
+        self.twice(found.iter().map(|point| (point.id.as_str(), &point.spot)));
+        self.content.points.extend(found.into_iter().map(|point| (point.id.clone(), point)));
+    }
+
+    fn vocabulary(&mut self, source: &Source) {
+        self.common.update(&source.bytes);
+        let found: Vec<Concept> = self
+            .read(source, |convert, raw: raw::VocabularyFile| convert.concepts(raw))
+            .unwrap_or_default();
+        self.twice(found.iter().map(|concept| (concept.id.as_str(), &concept.spot)));
+        let concepts = found.into_iter().map(|concept| (concept.id.clone(), concept));
+        self.content.vocabulary.concepts.extend(concepts);
+    }
+
+    fn read<Raw, Model>(
+        &mut self,
+        source: &Source,
+        convert: impl FnOnce(&mut Converter<'_>, Raw) -> Model,
+    ) -> Option<Model>
+    where
+        Raw: serde::de::DeserializeOwned + Send + 'static,
+    {
+        match yaml::parse::<Raw>(&source.shown, &source.bytes) {
+            Ok(raw) => {
+                let mut converter = Converter::new(&source.shown);
+                let model = convert(&mut converter, raw);
+                self.problems.append(&mut converter.problems);
+                Some(model)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    fn finish(mut self) -> (Content, Vec<Problem>) {
+        self.content.common_hash = short(self.common.clone());
+        for (id, file) in std::mem::take(&mut self.cases) {
+            let case = self.resolve(file);
+            self.content.cases.insert(id, case);
+        }
+        let mut problems = self.problems;
+        References { content: &self.content, problems: &mut problems }.check();
+        problems.sort_by(|a, b| (&a.spot, &a.what).cmp(&(&b.spot, &b.what)));
+        (self.content, problems)
+    }
+
+    /// Replaces a case's references by the shared points themselves.
+    fn resolve(&mut self, file: CaseFile) -> CaseStudy {
+        let CaseFile { mut case, uses } = file;
+        let mut points = Vec::new();
+        for used in uses {
+            points.extend(self.resolve_use(used));
+        }
+        points.append(&mut case.points);
+        case.points = points;
+        let spots = case.points.iter().chain(case.curveballs.iter().flat_map(|ball| &ball.points));
+        let spots: Vec<(&str, &Spot)> =
+            spots.map(|point| (point.id.as_str(), &point.spot)).collect();
+        self.twice(spots.into_iter());
+        let facts = case.facts.iter().map(|fact| (fact.id.as_str(), &fact.spot));
+        self.twice(facts);
+        self.twice(case.traps.iter().map(|trap| (trap.id.as_str(), &trap.spot)));
+        case
+    }
+
+    fn resolve_use(&mut self, used: UseOfPoint) -> Option<Point> {
+        let Some(shared) = self.content.points.get(&used.id) else {
+            let what = format!("no shared point `{}`", used.id);
+            let fix = did_you_mean(&used.id, keys(&self.content.points), "see `mlsd list points`");
+            self.problems.push(Problem::error(&used.spot, what, fix));
+            return None;
+        };
+        let mut point = shared.clone();
+        point.why = used.why.unwrap_or(point.why);
+        point.weight = used.weight.unwrap_or(point.weight);
+        point.cues.extend(used.cues);
+        Some(point)
+    }
+
+    fn twice<'b>(&mut self, ids: impl Iterator<Item = (&'b str, &'b Spot)>) {
+        let mut seen = HashSet::new();
+        for (id, spot) in ids {
+            if !seen.insert(id) {
+                let what = format!("`{id}` stands twice");
+                self.problems.push(Problem::error(spot, what, "ids are unique; rename one"));
+            }
+        }
+    }
+}
+
+/// Checks what one entry says about another.
+struct References<'a> {
+    content: &'a Content,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl References<'_> {
+    fn check(&mut self) {
+        let content = self.content;
+        for concept in content.vocabulary.concepts.values() {
+            self.concept(concept);
+        }
+        for framework in content.frameworks.values() {
+            self.framework(framework);
+        }
+        for point in content.points.values() {
+            self.point(point, None);
+        }
+        for case in content.cases.values() {
+            self.case(case);
+        }
+    }
+
+    fn concept(&mut self, concept: &Concept) {
+        for id in &concept.includes {
+            match self.content.vocabulary.concepts.get(id) {
+                None => self.no_concept(id, &concept.spot),
+                Some(included) if !included.includes.is_empty() => {
+                    let what = format!("`{id}` includes concepts itself");
+                    self.error(
+                        &concept.spot,
+                        what,
+                        "includes go one level deep; name those concepts here",
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn framework(&mut self, framework: &Framework) {
+        let mut homes: HashMap<Topic, u32> = HashMap::new();
+        for topic in framework.steps.iter().flat_map(|step| &step.topics) {
+            *homes.entry(*topic).or_default() += 1;
+        }
+        for topic in Topic::ALL {
+            let count = homes.get(&topic).copied().unwrap_or(0);
+            if count != 1 {
+                let what = format!("topic `{topic}` is given to {count} steps");
+                self.error(&framework.spot, what, "give every topic to exactly one step");
+            }
+        }
+        let weights: u32 = framework.steps.iter().map(|step| step.weight).sum();
+        if weights != 100 {
+            let what = format!("step weights add up to {weights}");
+            self.error(&framework.spot, what, "they are percent: make them add up to 100");
+        }
+        for length in super::framework::LENGTHS {
+            let plan = framework.plan(length);
+            let sum = plan.steps.iter().sum::<u32>() + plan.interviewer + plan.closing;
+            if sum != length {
+                let what = format!("the parts of {length} minutes add up to {sum}");
+                self.error(
+                    &framework.spot,
+                    what,
+                    "budgets, interviewer and closing must fill it exactly",
+                );
+            }
+        }
+        for cap in &framework.caps {
+            if framework.rank(&cap.at_most).is_none() {
+                let what = format!("cap `{}` names an unknown band `{}`", cap.id, cap.at_most);
+                let known = framework.bands.iter().map(|band| band.id.as_str());
+                self.error(
+                    &framework.spot,
+                    what,
+                    did_you_mean(&cap.at_most, known, "use a band's id"),
+                );
+            }
+            match &cap.when {
+                CapRule::NoneOf(points) => {
+                    for id in points {
+                        if !self.content.points.contains_key(id) {
+                            let what = format!("cap `{}` names an unknown point `{id}`", cap.id);
+                            let fix =
+                                did_you_mean(id, keys(&self.content.points), "use a shared point");
+                            self.error(&framework.spot, what, fix);
+                        }
+                    }
+                }
+                CapRule::EmptyStep(Some(id)) if framework.step(id).is_none() => {
+                    let what = format!("cap `{}` names an unknown step `{id}`", cap.id);
+                    self.error(&framework.spot, what, "use a step's id, or `any`");
+                }
+                CapRule::EmptyStep(_) | CapRule::Traps(_) => {}
+            }
+        }
+    }
+
+    fn point(&mut self, point: &Point, case: Option<&CaseStudy>) {
+        for cue in point.cues.iter().chain(&point.not) {
+            self.cue(cue);
+        }
+        if let Some(list) = &point.list {
+            for alt in list.from.values().flatten() {
+                self.alt(alt, &point.spot);
+            }
+        }
+        for id in &point.implies {
+            let known = self.content.points.contains_key(id)
+                || case.is_some_and(|case| case.point(id).is_some());
+            if !known {
+                let what = format!("`implies` names an unknown point `{id}`");
+                let fix = did_you_mean(id, keys(&self.content.points), "use a point's id");
+                self.error(&point.spot, what, fix);
+            }
+        }
+    }
+
+    fn case(&mut self, case: &CaseStudy) {
+        let balls = case.curveballs.iter().flat_map(|ball| &ball.points);
+        for point in case.points.iter().filter(|point| case.owns(point)).chain(balls) {
+            self.point(point, Some(case));
+        }
+        let shared = case.points.iter().filter(|point| !case.owns(point));
+        // Cues a case adds to a shared point stand in the case's file.
+        for cue in
+            shared.flat_map(|point| &point.cues).filter(|cue| cue.spot.file == case.spot.file)
+        {
+            self.cue(cue);
+        }
+        for cue in case.facts.iter().flat_map(|fact| &fact.ask) {
+            self.cue(cue);
+        }
+        for trap in &case.traps {
+            for cue in &trap.says {
+                self.cue(cue);
+            }
+            for id in &trap.voids {
+                self.known_point(case, id, &trap.spot, "`voids`");
+            }
+        }
+        for fact in &case.facts {
+            if let Some(id) = &fact.earns {
+                self.known_point(case, id, &fact.spot, "`earns`");
+            }
+        }
+        self.estimates(case);
+        if case.status == Status::Complete {
+            super::quota::check(case, self.problems);
+        }
+    }
+
+    fn known_point(&mut self, case: &CaseStudy, id: &str, spot: &Spot, field: &str) {
+        if case.point(id).is_none() {
+            let what = format!("{field} names `{id}`, which this case does not use");
+            let known = case.points.iter().map(|point| point.id.as_str());
+            self.error(spot, what, did_you_mean(id, known, "list it under `uses` or `points`"));
+        }
+    }
+
+    fn estimates(&mut self, case: &CaseStudy) {
+        for estimate in &case.estimates {
+            let problem = match super::estimate::evaluate(&estimate.formula) {
+                Err(error) => Some(format!("cannot be computed: {error}")),
+                Ok(value) if !super::estimate::agrees(value, estimate) => {
+                    Some(format!("gives {value}, not {}", estimate.value))
+                }
+                Ok(_) => None,
+            };
+            if let Some(problem) = problem {
+                let what =
+                    format!("estimate `{}`: `{}` {problem}", estimate.name, estimate.formula);
+                self.error(&case.spot, what, "correct the formula or the value");
+            }
+        }
+    }
+
+    fn cue(&mut self, cue: &Cue) {
+        for alt in cue.groups.iter().flat_map(|group| &group.alts) {
+            self.alt(alt, &cue.spot);
+        }
+    }
+
+    fn alt(&mut self, alt: &Alt, spot: &Spot) {
+        for item in &alt.0 {
+            let item = if let Item::Not(inner) = item { inner } else { item };
+            if let Item::Concept(id) = item
+                && !self.content.vocabulary.concepts.contains_key(id)
+            {
+                self.no_concept(id, spot);
+            }
+        }
+    }
+
+    fn no_concept(&mut self, id: &str, spot: &Spot) {
+        let known = keys(&self.content.vocabulary.concepts);
+        let fix = did_you_mean(id, known, "add it to common/vocabulary.yaml");
+        self.error(spot, format!("no concept `{id}`"), fix);
+    }
+
+    fn error(&mut self, spot: &Spot, what: impl Into<String>, fix: impl Into<String>) {
+        self.problems.push(Problem::error(spot, what, fix));
+    }
+}

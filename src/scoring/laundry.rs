@@ -1,0 +1,86 @@
+//! The laundry list: many names, nothing said about them.
+//!
+//! Eight or more concepts named bare (between commas, with no number, comparison, arrow or verb
+//! beside them), and most of all names so. Terse real notes survive: their names carry figures.
+
+use super::reading::Reading;
+use super::rubric::{FUNCTION_WORDS, Lexicon};
+
+/// Fewest bare names that make a laundry list.
+const BARE_NAMES: usize = 8;
+/// Share of fragments with a concept that must be bare.
+const BARE_SHARE: f64 = 0.6;
+/// Words a bare fragment may hold beside the name.
+const EXTRA_WORDS: usize = 1;
+
+/// For each word, whether it stands bare in a laundry list.
+pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
+    let mut named = vec![false; reading.tokens.len()];
+    for item in (0..lexicon.len()).filter(|item| lexicon.is_concept(*item)) {
+        for at in reading.mentions[item].iter().flat_map(|mention| &mention.tokens) {
+            named[*at] = true;
+        }
+    }
+    let mut listed = vec![false; reading.tokens.len()];
+    let mut entries: Vec<u64> = reading.passages.iter().map(|passage| passage.span.entry).collect();
+    entries.dedup();
+    for entry in entries {
+        entry_words(reading, &named, entry, &mut listed);
+    }
+    listed
+}
+
+fn entry_words(reading: &Reading, named: &[bool], entry: u64, listed: &mut [bool]) {
+    let fragments: Vec<std::ops::Range<usize>> = reading
+        .passages
+        .iter()
+        .filter(|passage| passage.span.entry == entry)
+        .flat_map(|passage| fragments(reading, passage.tokens.clone()))
+        .filter(|fragment| fragment.clone().any(|at| named[at]))
+        .collect();
+    let bare: Vec<_> =
+        fragments.iter().filter(|fragment| is_bare(reading, named, fragment)).collect();
+    if bare.len() < BARE_NAMES || (bare.len() as f64) < BARE_SHARE * fragments.len() as f64 {
+        return;
+    }
+    for fragment in bare {
+        listed[fragment.clone()].fill(true);
+    }
+}
+
+/// The parts of a passage between commas and "and".
+fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        let token = &reading.tokens[at];
+        let cut = token.before.clause
+            || token.before.colon
+            || matches!(token.word.as_str(), "and" | "plus" | "with" | "or");
+        if cut && at > start {
+            found.push(start..at);
+            start = at;
+        }
+    }
+    if start < range.end {
+        found.push(start..range.end);
+    }
+    found
+}
+
+fn is_bare(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
+    let tokens = &reading.tokens[fragment.clone()];
+    let marked = tokens.iter().any(|token| {
+        token.number.is_some()
+            || token.before.comparison
+            || token.before.arrow
+            || token.before.colon
+    });
+    let extra = fragment
+        .clone()
+        .filter(|at| {
+            !named[*at] && FUNCTION_WORDS.binary_search(&reading.tokens[*at].word.as_str()).is_err()
+        })
+        .count();
+    !marked && extra <= EXTRA_WORDS
+}

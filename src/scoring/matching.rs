@@ -1,0 +1,318 @@
+//! Cues on a reading: which groups are met where.
+
+use super::reading::{Mention, Reading, Span};
+use super::rubric::{CompiledCue, CompiledGroup, Part};
+
+/// Words a match may span inside one passage.
+const SPAN: usize = 32;
+/// Children of a block tried together with their heading.
+const BLOCK_CHILDREN: usize = 4;
+/// Candidates tried per group and window; more repeat the same words.
+const CANDIDATES: usize = 16;
+
+/// How a cue is being matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules<'a> {
+    /// Passages a match may span outside blocks.
+    pub window: usize,
+    /// Whether questions count as said.
+    pub questions: bool,
+    /// Whether words in laundry lists count.
+    pub laundry: bool,
+    /// Whether a passage that criticises asserts anything.
+    pub asserted: bool,
+    /// Words that alone are no evidence.
+    pub prompt: Option<&'a std::collections::BTreeSet<String>>,
+}
+
+/// A cue whose groups are all met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Indices of the matched words.
+    pub tokens: Vec<usize>,
+    /// The passages they stand in.
+    pub passages: Vec<usize>,
+}
+
+/// What came of matching one cue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Where it is met.
+    pub full: Option<Match>,
+    /// Where it would be met if nothing were rejected.
+    pub rejected: Option<Match>,
+    /// The best window short of it: indices of the groups met, head included.
+    pub near: Option<(Vec<usize>, Match)>,
+}
+
+/// Matches a cue.
+pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    for window in windows(reading, rules.window) {
+        let found = Window { reading, passages: &window, rules }.try_cue(cue);
+        if found.full.is_some() {
+            return found;
+        }
+        outcome.rejected = outcome.rejected.or(found.rejected);
+        let better =
+            |near: &Option<(Vec<usize>, Match)>| near.as_ref().map_or(0, |(met, _)| met.len());
+        if better(&found.near) > better(&outcome.near) {
+            outcome.near = found.near;
+        }
+    }
+    outcome
+}
+
+/// Whether a group is met anywhere by something affirmed; for lists.
+pub(super) fn match_group(
+    reading: &Reading,
+    group: &CompiledGroup,
+    rules: Rules<'_>,
+) -> Option<Match> {
+    let cue = CompiledCue { groups: vec![group.clone()] };
+    match_cue(reading, &cue, rules).full
+}
+
+/// The sets of passages a cue may be met in: each alone, neighbours up to the window, and a heading
+/// with up to four children in a row.
+fn windows(reading: &Reading, window: usize) -> Vec<Vec<usize>> {
+    let passages = &reading.passages;
+    let mut found: Vec<Vec<usize>> = (0..passages.len()).map(|index| vec![index]).collect();
+    for size in 2..=window {
+        for start in 0..passages.len().saturating_sub(size - 1) {
+            let run: Vec<usize> = (start..start + size).collect();
+            if run.iter().all(|index| passages[*index].span.entry == passages[start].span.entry) {
+                found.push(run);
+            }
+        }
+    }
+    for head in (0..passages.len()).filter(|index| passages[*index].heading) {
+        let children: Vec<usize> = (head + 1..passages.len())
+            .take_while(|index| passages[*index].block == Some(head))
+            .collect();
+        for size in 1..=BLOCK_CHILDREN.min(children.len()) {
+            for run in children.windows(size) {
+                let mut set = vec![head];
+                set.extend(run);
+                found.push(set);
+            }
+        }
+    }
+    found
+}
+
+/// A mention that may serve a group.
+#[derive(Clone, Debug)]
+struct Candidate {
+    tokens: Vec<usize>,
+    rejected_by: Vec<usize>,
+}
+
+struct Window<'a> {
+    reading: &'a Reading,
+    passages: &'a [usize],
+    rules: Rules<'a>,
+}
+
+impl Window<'_> {
+    fn try_cue(&self, cue: &CompiledCue) -> Outcome {
+        if self.rules.questions
+            || !self.passages.iter().all(|index| self.reading.passages[*index].question)
+        {
+            self.try_groups(cue)
+        } else {
+            // A question asserts nothing; it may still show what was thought of.
+            let found = self.try_groups(cue);
+            let asked =
+                found.full.map(|full| ((0..cue.groups.len().saturating_sub(1)).collect(), full));
+            Outcome { full: None, rejected: None, near: asked.or(found.near) }
+        }
+    }
+
+    fn try_groups(&self, cue: &CompiledCue) -> Outcome {
+        let mut candidates: Vec<Vec<Candidate>> = Vec::with_capacity(cue.groups.len());
+        for group in &cue.groups {
+            let found = self.candidates(group);
+            // Without its head a cue says nothing.
+            if found.is_empty() && candidates.is_empty() {
+                return Outcome::default();
+            }
+            candidates.push(found);
+        }
+        if candidates.iter().all(|found| !found.is_empty()) {
+            if let Some(full) = self.assign(&candidates, true) {
+                return Outcome { full: Some(full), rejected: None, near: None };
+            }
+            if let Some(rejected) = self.assign(&candidates, false) {
+                return Outcome {
+                    full: None,
+                    rejected: Some(rejected),
+                    near: self.near(&candidates),
+                };
+            }
+        }
+        Outcome { full: None, rejected: None, near: self.near(&candidates) }
+    }
+
+    /// Groups met by affirmed, disjoint words, head included.
+    fn near(&self, candidates: &[Vec<Candidate>]) -> Option<(Vec<usize>, Match)> {
+        let mut met = Vec::new();
+        let mut taken: Vec<usize> = Vec::new();
+        for (index, group) in candidates.iter().enumerate() {
+            let free = group.iter().find(|candidate| {
+                candidate.rejected_by.is_empty()
+                    && candidate.tokens.iter().all(|at| !taken.contains(at))
+            });
+            match free {
+                Some(candidate) => {
+                    met.push(index);
+                    taken.extend(&candidate.tokens);
+                }
+                None if index == 0 => return None,
+                None => {}
+            }
+        }
+        if self.only_prompt(&taken) {
+            return None;
+        }
+        Some((met, self.matched(taken)))
+    }
+
+    /// Chooses one candidate per group on disjoint words.
+    fn assign(&self, candidates: &[Vec<Candidate>], affirmed: bool) -> Option<Match> {
+        let mut chosen: Vec<&Candidate> = Vec::new();
+        self.choose(candidates, &mut chosen, affirmed)
+    }
+
+    fn choose<'c>(
+        &self,
+        candidates: &'c [Vec<Candidate>],
+        chosen: &mut Vec<&'c Candidate>,
+        affirmed: bool,
+    ) -> Option<Match> {
+        let Some(group) = candidates.get(chosen.len()) else {
+            return self.accept(chosen, affirmed);
+        };
+        for candidate in group {
+            let free = chosen
+                .iter()
+                .all(|other| other.tokens.iter().all(|at| !candidate.tokens.contains(at)));
+            if free {
+                chosen.push(candidate);
+                let found = self.choose(candidates, chosen, affirmed);
+                chosen.pop();
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    fn accept(&self, chosen: &[&Candidate], affirmed: bool) -> Option<Match> {
+        let mut tokens: Vec<usize> =
+            chosen.iter().flat_map(|candidate| candidate.tokens.clone()).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        // A rejection that the cue itself asked for ("no user split") is not one.
+        let rejected = chosen
+            .iter()
+            .flat_map(|candidate| &candidate.rejected_by)
+            .any(|negator| !tokens.contains(negator));
+        if affirmed && rejected || self.only_prompt(&tokens) || self.too_wide(&tokens) {
+            return None;
+        }
+        if self.rules.asserted && self.criticised(&tokens) {
+            return None;
+        }
+        Some(self.matched(tokens))
+    }
+
+    fn criticised(&self, tokens: &[usize]) -> bool {
+        self.passages
+            .iter()
+            .filter_map(|index| self.reading.passages[*index].criticism)
+            .any(|at| !tokens.contains(&at))
+    }
+
+    fn only_prompt(&self, tokens: &[usize]) -> bool {
+        self.rules.prompt.is_some_and(|prompt| {
+            tokens.iter().all(|at| {
+                let token = &self.reading.tokens[*at];
+                prompt.contains(&token.stem)
+                    || !super::rubric::is_content(&token.word) && token.number.is_none()
+            })
+        })
+    }
+
+    fn too_wide(&self, tokens: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        self.passages.len() == 1 && last - first > SPAN
+    }
+
+    fn matched(&self, tokens: Vec<usize>) -> Match {
+        let passages = self
+            .passages
+            .iter()
+            .copied()
+            .filter(|index| {
+                tokens.iter().any(|at| self.reading.passages[*index].tokens.contains(at))
+            })
+            .collect();
+        Match { tokens, passages }
+    }
+
+    fn candidates(&self, group: &CompiledGroup) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for alt in &group.alts {
+            self.alt(alt, &mut found);
+        }
+        // Affirmed mentions first, so that the search meets them first.
+        found.sort_by_key(|candidate| candidate.rejected_by.len());
+        found.truncate(CANDIDATES);
+        found
+    }
+
+    /// Ways the parts of one alternative stand in order in this window.
+    fn alt(&self, alt: &[Part], found: &mut Vec<Candidate>) {
+        let absent = |part: &Part| match part {
+            Part::IsNot(item) => self.mentions(*item).next().is_none(),
+            Part::Is(_) => true,
+        };
+        if !alt.iter().all(absent) {
+            return;
+        }
+        let mut chains = vec![Candidate { tokens: Vec::new(), rejected_by: Vec::new() }];
+        for part in alt {
+            let Part::Is(item) = part else { continue };
+            let mut longer = Vec::new();
+            for chain in &chains {
+                let after = chain.tokens.iter().max().map_or(0, |at| at + 1);
+                for mention in self.mentions(*item) {
+                    if mention.tokens.iter().all(|at| *at >= after) {
+                        let mut next = chain.clone();
+                        next.tokens.extend(&mention.tokens);
+                        next.rejected_by.extend(mention.rejected_by);
+                        longer.push(next);
+                    }
+                }
+            }
+            longer.truncate(CANDIDATES);
+            chains = longer;
+        }
+        found.extend(chains);
+    }
+
+    fn mentions(&self, item: usize) -> impl Iterator<Item = &Mention> {
+        self.reading.mentions[item].iter().filter(|mention| {
+            self.passages.contains(&mention.passage)
+                && (self.rules.laundry
+                    || !mention.tokens.iter().all(|at| self.reading.laundry[*at]))
+        })
+    }
+}
+
+/// Where a match stands, one span per passage.
+pub fn spans(reading: &Reading, matched: &Match) -> Vec<Span> {
+    matched.passages.iter().map(|index| reading.passages[*index].span.clone()).collect()
+}

@@ -1,0 +1,333 @@
+//! Sentences, bullets and the blocks they form.
+
+use std::ops::Range;
+
+use super::token::{Token, tokenize};
+
+/// A sentence or bullet.
+#[derive(Clone, Debug)]
+pub(super) struct Passage {
+    /// Byte range in the text, without surrounding space.
+    pub range: Range<usize>,
+    /// Its words; byte ranges are into the whole text.
+    pub tokens: Vec<Token>,
+    /// Whether it ends with a question mark.
+    pub question: bool,
+    /// Whether it heads a block.
+    pub heading: bool,
+    /// Index of the passage that heads the block it is in.
+    pub block: Option<usize>,
+}
+
+/// Words after whose dot a sentence goes on.
+const ABBREVIATIONS: &[&str] = &[
+    "approx", "avg", "cf", "ca", "dr", "e.g", "eg", "esp", "est", "etc", "fig", "i.e", "ie",
+    "incl", "max", "min", "mr", "ms", "no", "resp", "sec", "st", "vs", "viz", "w.r.t",
+];
+
+/// Over this many words without punctuation, a passage is dictated speech and is cut at
+/// discourse marks.
+const SPEECH_WORDS: usize = 40;
+/// Fewest words of a cut of speech.
+const CUT_WORDS: usize = 8;
+/// Words at which dictated speech moves on.
+const MARKS: &[&str] = &[
+    "so", "then", "also", "next", "now", "okay", "ok", "but", "well", "another", "finally",
+    "secondly", "because", "and", "anyway", "plus", "alright", "right",
+];
+/// Most words of a heading.
+const HEADING_WORDS: usize = 8;
+
+/// Splits a text into passages.
+pub(super) fn passages(text: &str) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let mut block: Option<Block> = None;
+    for line in lines(text) {
+        if line.text(text).trim().is_empty() {
+            block = None;
+            continue;
+        }
+        let start = passages.len();
+        if line.is_heading(text) {
+            passages.extend(passage(text, line.body.clone(), true, None));
+            block = (passages.len() > start).then_some(Block {
+                head: start,
+                indent: line.indent,
+                bullets: false,
+            });
+            continue;
+        }
+        block = block
+            .filter(|block| block.holds(&line))
+            .map(|block| Block { bullets: block.bullets || line.bullet, ..block });
+        let head = block.as_ref().map(|block| block.head);
+        for sentence in sentences(text, line.body.clone()) {
+            passages.extend(passage(text, sentence, false, head));
+        }
+    }
+    passages.into_iter().flat_map(cut_speech_of(text)).collect::<Vec<_>>().pipe(relink)
+}
+
+/// A block being read.
+struct Block {
+    head: usize,
+    indent: usize,
+    bullets: bool,
+}
+
+impl Block {
+    /// A block goes on with bullets and indented lines; once it had bullets, a plain line ends it.
+    fn holds(&self, line: &Line) -> bool {
+        line.bullet || line.indent > self.indent || !self.bullets
+    }
+}
+
+/// A line, continuation lines of wrapped prose joined to it.
+struct Line {
+    /// Byte range without bullet and indentation.
+    body: Range<usize>,
+    /// Columns of indentation.
+    indent: usize,
+    /// Whether it starts with a bullet.
+    bullet: bool,
+    /// Whether the next line is a bullet or deeper indented.
+    leads: bool,
+}
+
+impl Line {
+    fn text<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.body.clone()]
+    }
+
+    /// A line that ends with a colon, or a short one without end mark that bullets follow.
+    fn is_heading(&self, text: &str) -> bool {
+        let line = self.text(text).trim_end();
+        let words = line.split_whitespace().count();
+        let markdown = line.starts_with('#');
+        let open = !line.ends_with(['.', '!', '?', ';', ',']);
+        words <= HEADING_WORDS
+            && (line.ends_with(':') || markdown || (self.leads && open && !self.bullet))
+    }
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut at = 0;
+    for raw in text.split_inclusive('\n') {
+        let line = line(raw, at);
+        let joins = lines.last().is_some_and(|last| continues(text, last, &line, raw));
+        match lines.last_mut() {
+            Some(last) if joins => last.body.end = line.body.end,
+            Some(last) => {
+                last.leads = line.bullet && !last.bullet || line.indent > last.indent;
+                lines.push(line);
+            }
+            None => lines.push(line),
+        }
+        at += raw.len();
+    }
+    lines
+}
+
+fn line(raw: &str, at: usize) -> Line {
+    let content = raw.trim_end();
+    let lead = content.len() - content.trim_start().len();
+    let rest = &content[lead..];
+    let marker = bullet(rest);
+    Line {
+        body: at + lead + marker..at + content.len().max(lead + marker),
+        indent: lead,
+        bullet: marker > 0,
+        leads: false,
+    }
+}
+
+/// Length of a bullet (`- `, `• `, `2. `, `b) `) at the start of a line; 0 without one.
+fn bullet(line: &str) -> usize {
+    for mark in ["- ", "* ", "• ", "– ", "— ", "+ ", "> ", "-> ", "→ "] {
+        if line.starts_with(mark) {
+            return mark.len();
+        }
+    }
+    let label = line.chars().take_while(char::is_ascii_alphanumeric).count();
+    let numbered = (1..=2).contains(&label)
+        && (line[..label].bytes().all(|b| b.is_ascii_digit()) || label == 1);
+    if numbered && (line[label..].starts_with(". ") || line[label..].starts_with(") ")) {
+        return label + 2;
+    }
+    0
+}
+
+/// Whether a line goes on with the sentence of the line before: prose wrapped by hand or by a
+/// terminal at some sixty columns or more.
+fn continues(text: &str, last: &Line, line: &Line, raw: &str) -> bool {
+    const WRAPPED: usize = 55;
+    let before = text[last.body.clone()].lines().last().unwrap_or_default();
+    let open = !before.trim_end().ends_with(['.', '!', '?', ';', ':']);
+    let starts =
+        raw.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '(');
+    !line.bullet
+        && line.indent >= last.indent
+        && before.chars().count() >= WRAPPED
+        && open
+        && starts
+}
+
+fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let line = &text[range.clone()];
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in line.char_indices() {
+        let end = at + c.len_utf8();
+        let rest = &line[end..];
+        let closes = match c {
+            ';' | '。' | '？' | '！' => true,
+            '.' | '!' | '?' => {
+                let after = rest.trim_start_matches([')', '"', '\'', '”', '’', '.', '!', '?']);
+                after.is_empty() || after.starts_with(char::is_whitespace)
+            }
+            _ => false,
+        };
+        if closes && !(c == '.' && is_abbreviation(&line[start..at])) {
+            found.push(range.start + start..range.start + end);
+            start = end;
+        }
+    }
+    found.push(range.start + start..range.end);
+    found
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let lower = word.to_lowercase();
+    // "no." ends a sentence more often than it abbreviates "number".
+    ABBREVIATIONS.contains(&lower.as_str()) && lower != "no" && lower != "ms"
+}
+
+fn passage(
+    text: &str,
+    range: Range<usize>,
+    heading: bool,
+    block: Option<usize>,
+) -> Option<Passage> {
+    let slice = &text[range.clone()];
+    let trimmed = slice.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    let range = start..start + trimmed.len();
+    let tokens = shifted(trimmed, start);
+    let question = trimmed.ends_with('?');
+    (!tokens.is_empty()).then_some(Passage { range, tokens, question, heading, block })
+}
+
+fn shifted(text: &str, by: usize) -> Vec<Token> {
+    let mut tokens = tokenize(text);
+    for token in &mut tokens {
+        token.range = token.range.start + by..token.range.end + by;
+    }
+    tokens
+}
+
+fn cut_speech_of(text: &str) -> impl Fn(Passage) -> Vec<Passage> + '_ {
+    move |passage| {
+        let punctuated =
+            passage.tokens.iter().filter(|token| token.before.clause || token.before.colon).count();
+        if passage.tokens.len() <= SPEECH_WORDS || punctuated * 15 > passage.tokens.len() {
+            return vec![passage];
+        }
+        cut_speech(text, &passage)
+    }
+}
+
+fn cut_speech(text: &str, passage: &Passage) -> Vec<Passage> {
+    let mut cuts = vec![0];
+    for (index, token) in passage.tokens.iter().enumerate() {
+        let since = index - cuts.last().copied().unwrap_or(0);
+        let left = passage.tokens.len() - index;
+        if since >= CUT_WORDS && left >= CUT_WORDS / 2 && MARKS.contains(&token.word.as_str()) {
+            cuts.push(index);
+        }
+    }
+    cuts.push(passage.tokens.len());
+    cuts.windows(2)
+        .map(|cut| {
+            let tokens = passage.tokens[cut[0]..cut[1]].to_vec();
+            let range = tokens[0].range.start..tokens[tokens.len() - 1].range.end;
+            let question = text[range.end..].trim_start().starts_with('?');
+            Passage { range, tokens, question, heading: false, block: passage.block }
+        })
+        .collect()
+}
+
+/// Cutting speech moves indices: points every child at its heading again.
+fn relink(mut passages: Vec<Passage>) -> Vec<Passage> {
+    let mut head = None;
+    for (index, passage) in passages.iter_mut().enumerate() {
+        if passage.heading {
+            head = Some(index);
+        }
+        if passage.block.is_some() {
+            passage.block = head;
+        }
+    }
+    passages
+}
+
+/// Calls a function on a value, so that a chain can end in it.
+trait Pipe: Sized {
+    fn pipe<T>(self, f: impl FnOnce(Self) -> T) -> T {
+        f(self)
+    }
+}
+
+impl<T> Pipe for Vec<T> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        passages(text).into_iter().map(|passage| &text[passage.range]).collect()
+    }
+
+    #[test]
+    fn sentences_and_bullets_are_passages() {
+        assert_eq!(
+            split("Log loss, e.g. NE. Then AUC!\n- p95 0.5 s; p99 1 s\n2) done"),
+            ["Log loss, e.g. NE.", "Then AUC!", "p95 0.5 s;", "p99 1 s", "done"]
+        );
+    }
+
+    #[test]
+    fn a_heading_holds_the_bullets_below_it() {
+        let found = passages("A/B test:\n- by user\n- two weeks\n\nAnother thing");
+        let blocks: Vec<Option<usize>> = found.iter().map(|passage| passage.block).collect();
+        assert_eq!(blocks, [None, Some(0), Some(0), None]);
+        assert!(found[0].heading);
+    }
+
+    #[test]
+    fn a_short_line_before_bullets_is_a_heading_without_colon() {
+        let found = passages("Experiment\n- by user\n- two weeks\nthen ship");
+        assert!(found[0].heading);
+        assert_eq!(found[2].block, Some(0));
+        assert_eq!(found[3].block, None);
+    }
+
+    #[test]
+    fn wrapped_prose_is_one_sentence() {
+        let text =
+            "We would train on six days of logged impressions and then\ntest on the seventh one.";
+        assert_eq!(split(text).len(), 1);
+    }
+
+    #[test]
+    fn dictated_speech_is_cut_where_it_moves_on() {
+        let text = "first I would look at the logs and see what we have there in terms of clicks and impressions so \
+            then I would train a simple model on them and compare it with what runs today and then we could try \
+            something deeper if that one works well";
+        assert!(split(text).len() >= 3);
+    }
+}

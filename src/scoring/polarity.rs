@@ -1,0 +1,404 @@
+//! Which words of a passage are rejected, and by which word.
+//!
+//! Rejecting is a decision or a choice ("don't use", "no need for", "instead of", "rather than",
+//! "skip"). Denied knowledge, arrival or behaviour ("can't know for two months", "no labels until",
+//! "users who did not click") is not: it is evidence.
+
+use super::token::Token;
+
+/// Words a rejection reaches at most.
+const REACH: usize = 8;
+/// Words that end a clause, and with it the reach of a rejection.
+const CLAUSE_ENDS: &[&str] = &[
+    "but",
+    "because",
+    "since",
+    "so",
+    "if",
+    "when",
+    "while",
+    "although",
+    "though",
+    "unless",
+    "until",
+    "which",
+    "who",
+    "instead",
+    "rather",
+    "then",
+    "and",
+    "as",
+    "otherwise",
+    "else",
+    "only",
+];
+/// After *not*: the sentence affirms.
+const NOT_AFFIRMING: &[&str] =
+    &["onli", "just", "mere", "simpli", "necessarili", "until", "yet", "sure", "onc"];
+/// After *not* within three words: a double negative ("can't ignore").
+const DOUBLE: &[&str] = &[
+    "ignor",
+    "skip",
+    "forget",
+    "underestim",
+    "miss",
+    "neglect",
+    "overlook",
+    "avoid",
+    "without",
+    "fail",
+    "hurt",
+    "wait",
+];
+/// After *not* within three words: the world is described, nothing is decided.
+const WORLD: &[&str] = &[
+    "know",
+    "see",
+    "observ",
+    "tell",
+    "arriv",
+    "exist",
+    "avail",
+    "have",
+    "had",
+    "yet",
+    "get",
+    "come",
+    "readi",
+    "matur",
+    "final",
+    "measur",
+    "recov",
+    "happen",
+    "click",
+    "buy",
+    "watch",
+    "view",
+    "convert",
+    "respond",
+    "open",
+    "complain",
+    "report",
+    "pay",
+    "engag",
+    "interact",
+    "purchas",
+    "mean",
+    "impli",
+    "equal",
+    "enough",
+    "negat",
+    "true",
+    "be",
+    "been",
+    "identic",
+    "independ",
+    "represent",
+    "reflect",
+    "match",
+    "chang",
+    "shown",
+    "show",
+    "visibl",
+    "label",
+    "return",
+    "fit",
+    "exceed",
+    "afford",
+    "load",
+    "like",
+    "want",
+    "scroll",
+    "look",
+    "reach",
+    "confirm",
+    "learn",
+];
+/// After *no*: what is missing from the world rather than from the design.
+const ABSENT: &[&str] = &[
+    "label",
+    "data",
+    "click",
+    "histori",
+    "feedback",
+    "signal",
+    "inform",
+    "way",
+    "guarante",
+    "idea",
+    "access",
+    "evid",
+    "purchas",
+    "respons",
+    "interact",
+    "ground",
+    "convers",
+    "doubt",
+    "later",
+    "more",
+    "less",
+    "matter",
+    "longer",
+    "one",
+    "record",
+    "answer",
+    "impress",
+    "result",
+    "complaint",
+    "negat",
+];
+/// Before: what was just named is rejected ("… is not needed", "… is overkill").
+const DISMISSALS: &[&str] = &["overkil", "unnecessari", "pointless", "superflu", "formal"];
+/// After *not* following a name: the name is rejected ("… is not needed").
+const NOT_DISMISSALS: &[&str] =
+    &["need", "necessari", "requir", "worth", "use", "matter", "import", "bother"];
+/// Words that take the sentence before them back.
+const CORRECTIONS: &[&[&str]] = &[
+    &["scratch", "that"],
+    &["strike", "that"],
+    &["take", "that", "back"],
+    &["actually", "no"],
+    &["no", "wait"],
+    &["wait", "no"],
+    &["sorry", "no"],
+    &["no", "sorry"],
+    &["let", "me", "correct"],
+];
+
+/// For each word, the word that rejects it, if one does.
+pub(super) fn rejections(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut rejected = vec![None; tokens.len()];
+    for at in 0..tokens.len() {
+        for index in forward(tokens, at).chain(backward(tokens, at)) {
+            rejected[index].get_or_insert(at);
+        }
+    }
+    if let Some(at) = correction(tokens) {
+        for slot in &mut rejected[..at] {
+            slot.get_or_insert(at);
+        }
+    }
+    rejected
+}
+
+/// Whether the passage opens by taking the one before it back.
+pub(super) fn takes_back_previous(tokens: &[Token]) -> bool {
+    correction(tokens).is_some_and(|at| at <= 3)
+}
+
+/// Index of the word after which what stands before is taken back.
+fn correction(tokens: &[Token]) -> Option<usize> {
+    (0..tokens.len()).find(|at| {
+        CORRECTIONS.iter().any(|words| {
+            words.iter().enumerate().all(|(offset, word)| {
+                tokens.get(at + offset).is_some_and(|token| token.word == *word)
+            })
+        })
+    })
+}
+
+/// The words after `at` that it rejects.
+fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
+    let none = 0..0;
+    let from = match tokens[at].word.as_str() {
+        "not" | "never" if not_decides(tokens, at) => at + 1,
+        "no" if no_decides(tokens, at) => at + 1,
+        "without" if without_decides(tokens, at) => at + 1,
+        "instead" if is(tokens, at + 1, "of") => at + 2,
+        "rather" if is(tokens, at + 1, "than") => at + 2,
+        "opposed" if is(tokens, at + 1, "to") => at + 2,
+        "avoid" if stem_is(tokens, at + 1, "use") => at + 2,
+        "against" => at + 1,
+        "skip" | "skipping" | "omit" | "ditch" | "forgo" if !negated(tokens, at) => at + 1,
+        _ => return none,
+    };
+    from..clause_end(tokens, from)
+}
+
+/// The words before `at` that it dismisses.
+fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
+    let token = &tokens[at];
+    let dismissed = DISMISSALS.contains(&token.stem.as_str()) && !negated(tokens, at);
+    let not_needed = token.word == "not"
+        && (at + 1..at + 4).any(|next| {
+            tokens.get(next).is_some_and(|t| NOT_DISMISSALS.contains(&t.stem.as_str()))
+        })
+        && at > 0
+        && matches!(
+            tokens[at - 1].word.as_str(),
+            "is" | "are" | "was" | "be" | "does" | "do" | "s"
+        );
+    if !dismissed && !not_needed {
+        return 0..0;
+    }
+    // "we do not need X" has its subject before: only a name in the same clause is meant.
+    if not_needed && matches!(subject(tokens, at), Some("we" | "i" | "you" | "one" | "they")) {
+        return 0..0;
+    }
+    let mut from = at;
+    while from > 0 && at - from < REACH && !starts_clause(&tokens[from]) {
+        from -= 1;
+    }
+    from..at
+}
+
+fn subject(tokens: &[Token], at: usize) -> Option<&str> {
+    at.checked_sub(2).and_then(|index| tokens.get(index)).map(|token| token.word.as_str())
+}
+
+fn not_decides(tokens: &[Token], at: usize) -> bool {
+    if stem_in(tokens, at + 1, NOT_AFFIRMING) {
+        return false;
+    }
+    // A second negation within reach affirms again ("never ship without a canary").
+    let near: Vec<&Token> = tokens.iter().skip(at + 1).take(3).collect();
+    let double = near.iter().any(|token| DOUBLE.contains(&token.stem.as_str()));
+    let world = near.iter().take(2).any(|token| WORLD.contains(&token.stem.as_str()));
+    let waits = tokens
+        .iter()
+        .skip(at + 1)
+        .take(REACH)
+        .any(|token| matches!(token.word.as_str(), "until" | "yet"));
+    !double && !world && !waits
+}
+
+fn no_decides(tokens: &[Token], at: usize) -> bool {
+    let near = |offset| stem_in(tokens, at + offset, ABSENT);
+    let waits = tokens
+        .iter()
+        .skip(at + 1)
+        .take(REACH)
+        .any(|token| matches!(token.word.as_str(), "until" | "yet"));
+    !(near(1) || near(2) || waits)
+}
+
+/// "Ship without a canary" rejects; "without calibration the bids are wrong" argues for it; "never
+/// ship without a canary" demands it.
+fn without_decides(tokens: &[Token], at: usize) -> bool {
+    let opens = at == 0 || starts_clause(&tokens[at]);
+    !opens && !negated(tokens, at)
+}
+
+/// Whether a negation stands shortly before.
+fn negated(tokens: &[Token], at: usize) -> bool {
+    tokens[at.saturating_sub(4)..at]
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "not" | "never" | "no" | "nobody"))
+}
+
+fn clause_end(tokens: &[Token], from: usize) -> usize {
+    let mut end = from;
+    while end < tokens.len() && end - from < REACH {
+        let token = &tokens[end];
+        let ends = starts_clause(token) || CLAUSE_ENDS.contains(&token.word.as_str());
+        if end > from && ends || token.before.arrow {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn starts_clause(token: &Token) -> bool {
+    token.before.clause || token.before.colon || token.before.arrow
+}
+
+fn is(tokens: &[Token], at: usize, word: &str) -> bool {
+    tokens.get(at).is_some_and(|token| token.word == word)
+}
+
+fn stem_is(tokens: &[Token], at: usize, stem: &str) -> bool {
+    tokens.get(at).is_some_and(|token| token.stem == stem)
+}
+
+fn stem_in(tokens: &[Token], at: usize, stems: &[&str]) -> bool {
+    tokens.get(at).is_some_and(|token| stems.contains(&token.stem.as_str()))
+}
+
+/// Words that criticise: a wrong statement quoted beside one of them is not asserted.
+const CRITICISM: &[&str] = &[
+    "bad",
+    "wrong",
+    "useless",
+    "mislead",
+    "leak",
+    "leakag",
+    "fail",
+    "mistak",
+    "danger",
+    "meaningless",
+    "trap",
+    "hide",
+    "bias",
+    "insuffici",
+    "inflat",
+    "optimist",
+    "cheat",
+    "problem",
+    "risk",
+    "avoid",
+    "beware",
+    "hurt",
+    "break",
+    "miss",
+    "fool",
+    "lie",
+    "naiv",
+    "unsaf",
+];
+
+/// Index of a word by which the passage criticises, if it does.
+pub(super) fn criticism(tokens: &[Token]) -> Option<usize> {
+    tokens.iter().position(|token| CRITICISM.contains(&token.stem.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::token::tokenize;
+
+    fn rejected(text: &str, word: &str) -> bool {
+        let tokens = tokenize(text);
+        let at = tokens.iter().position(|token| token.word == word).unwrap();
+        rejections(&tokens)[at].is_some()
+    }
+
+    #[test]
+    fn decisions_against_reject() {
+        for (text, word) in [
+            ("we don't use accuracy", "accuracy"),
+            ("no need for ann at 5M", "ann"),
+            ("exact search instead of ann here", "ann"),
+            ("log loss rather than accuracy", "accuracy"),
+            ("skip calibration", "calibration"),
+            ("an A/B test is not needed", "a/b"),
+            ("calibration is overkill here", "calibration"),
+            ("ship without a canary", "canary"),
+            ("never shuffle the days", "shuffle"),
+            ("use a random split, actually no, by time", "random"),
+            ("no baseline", "baseline"),
+        ] {
+            assert!(rejected(text, word), "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_else_affirms() {
+        for (text, word) in [
+            ("not only accuracy but recall", "accuracy"),
+            ("we can't ignore calibration", "calibration"),
+            ("no doubt calibration matters", "calibration"),
+            ("we can't know a charge was bad for two months", "charge"),
+            ("no labels until the chargeback", "labels"),
+            ("we do not use accuracy, we use recall", "recall"),
+            ("not accuracy but recall", "recall"),
+            ("without calibration the bids are wrong", "calibration"),
+            ("never ship without a canary", "canary"),
+            ("users who did not click the ad", "ad"),
+            ("we do not need sampling because calibration breaks", "calibration"),
+            ("rather than accuracy, recall", "recall"),
+        ] {
+            assert!(!rejected(text, word), "{text}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! An answer read against a lexicon: words, passages, what was mentioned where.
+
+use std::ops::Range;
+
+use super::guard::Guard;
+use super::passage::passages;
+use super::polarity;
+use super::rubric::{ItemId, Lexicon};
+use super::spelling;
+use super::token::Token;
+
+/// A piece of text to score: one entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// Number of the entry.
+    pub entry: u64,
+    /// The words.
+    pub text: &'a str,
+    /// The event with which they were said: only what was shown before can have been copied.
+    pub said: u64,
+}
+
+impl<'a> Piece<'a> {
+    /// A text outside any session, said after everything was shown.
+    pub fn alone(text: &'a str) -> Self {
+        Self { entry: 1, text, said: u64::MAX }
+    }
+}
+
+/// A place in an entry.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// Number of the entry.
+    pub entry: u64,
+    /// First byte in the entry as stored.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    fn new(entry: u64, range: &Range<usize>) -> Self {
+        Self { entry, start: range.start, end: range.end }
+    }
+
+    /// The words it covers, if `text` is the entry it stands in.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// A passage of the reading.
+#[derive(Clone, Debug)]
+pub struct ReadPassage {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words, as indices into the reading's.
+    pub tokens: Range<usize>,
+    /// Whether it is a question.
+    pub question: bool,
+    /// Whether it heads a block.
+    pub heading: bool,
+    /// The passage that heads its block.
+    pub block: Option<usize>,
+    /// Index of the word by which it criticises, if it does.
+    pub criticism: Option<usize>,
+}
+
+/// One place where an item is mentioned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The passage it stands in.
+    pub passage: usize,
+    /// Indices of its words.
+    pub tokens: Vec<usize>,
+    /// The word that rejects it, unless it is part of the mention.
+    pub rejected_by: Option<usize>,
+}
+
+/// An answer read against a lexicon.
+#[derive(Debug)]
+pub struct Reading {
+    /// All words.
+    pub tokens: Vec<Token>,
+    /// All passages.
+    pub passages: Vec<ReadPassage>,
+    /// Mentions by item.
+    pub mentions: Vec<Vec<Mention>>,
+    /// Runs copied from what was shown.
+    pub copied: Vec<Span>,
+    /// For each word, whether it stands in a laundry list.
+    pub laundry: Vec<bool>,
+    /// For each word, the word that rejects it.
+    pub rejected_by: Vec<Option<usize>>,
+}
+
+impl Reading {
+    /// Reads pieces in the order they were said.
+    pub fn new(lexicon: &Lexicon, guard: &Guard, pieces: &[Piece<'_>]) -> Self {
+        let mut reading = Self {
+            tokens: Vec::new(),
+            passages: Vec::new(),
+            mentions: vec![Vec::new(); lexicon.len()],
+            copied: Vec::new(),
+            laundry: Vec::new(),
+            rejected_by: Vec::new(),
+        };
+        for piece in pieces {
+            reading.piece(lexicon, guard, *piece);
+        }
+        for passage in 0..reading.passages.len() {
+            reading.mention_all(lexicon, passage);
+        }
+        reading.laundry = super::laundry::words(&reading, lexicon);
+        reading
+    }
+
+    fn piece(&mut self, lexicon: &Lexicon, guard: &Guard, piece: Piece<'_>) {
+        let first = self.passages.len();
+        let found = passages(piece.text);
+        let all: Vec<Token> = found.iter().flat_map(|passage| passage.tokens.clone()).collect();
+        let copied = guard.copied(&all, piece.said);
+        self.report_copies(piece.entry, &all, &copied);
+        let mut offset = 0;
+        for passage in found {
+            let start = self.tokens.len();
+            let fresh = copied[offset..offset + passage.tokens.len()].to_vec();
+            offset += passage.tokens.len();
+            let mut tokens: Vec<Token> = passage
+                .tokens
+                .into_iter()
+                .zip(fresh)
+                .filter(|(_, copied)| !copied)
+                .map(|(token, _)| token)
+                .collect();
+            spelling::correct(&mut tokens, lexicon.stems());
+            let taken_back = polarity::takes_back_previous(&tokens);
+            let shift = |at: Option<usize>| at.map(|at| at + start);
+            self.rejected_by.extend(polarity::rejections(&tokens).into_iter().map(shift));
+            if taken_back && self.passages.len() > first {
+                self.reject_last(start);
+            }
+            let criticism = shift(polarity::criticism(&tokens));
+            self.tokens.extend(tokens);
+            self.passages.push(ReadPassage {
+                span: Span::new(piece.entry, &passage.range),
+                tokens: start..self.tokens.len(),
+                question: passage.question,
+                heading: passage.heading,
+                block: passage.block.map(|head| head + first),
+                criticism,
+            });
+        }
+    }
+
+    fn reject_last(&mut self, by: usize) {
+        if let Some(last) = self.passages.last() {
+            for slot in &mut self.rejected_by[last.tokens.clone()] {
+                slot.get_or_insert(by);
+            }
+        }
+    }
+
+    fn report_copies(&mut self, entry: u64, tokens: &[Token], copied: &[bool]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let end = (at..tokens.len()).find(|index| !copied[*index]).unwrap_or(tokens.len());
+            if end > at {
+                let range = tokens[at].range.start..tokens[end - 1].range.end;
+                self.copied.push(Span::new(entry, &range));
+            }
+            at = end.max(at) + 1;
+        }
+    }
+
+    fn mention_all(&mut self, lexicon: &Lexicon, passage: usize) {
+        let range = self.passages[passage].tokens.clone();
+        let tokens = &self.tokens[range.clone()];
+        let mut found: Vec<(ItemId, Vec<usize>)> = Vec::new();
+        for at in 0..tokens.len() {
+            let joined = tokens[at].joined.as_ref().map(|(stem, _)| stem.as_str());
+            for stem in std::iter::once(tokens[at].stem.as_str()).chain(joined) {
+                for (phrase, item) in lexicon.starting(stem) {
+                    found.extend(phrase.at(tokens, at).map(|taken| (*item, taken)));
+                }
+            }
+            for (number, item) in lexicon.numbers() {
+                found.extend(number.at(tokens, at).map(|taken| (*item, taken)));
+            }
+        }
+        for (item, taken) in found {
+            let tokens: Vec<usize> = taken.into_iter().map(|at| at + range.start).collect();
+            let rejected_by = tokens
+                .iter()
+                .find_map(|at| self.rejected_by[*at])
+                .filter(|negator| !tokens.contains(negator));
+            let mention = Mention { passage, tokens, rejected_by };
+            if !self.mentions[item].contains(&mention) {
+                self.mentions[item].push(mention);
+            }
+        }
+    }
+
+    /// The words of a span list, for quoting.
+    pub fn passages_of(&self, tokens: &[usize]) -> Vec<usize> {
+        let mut found: Vec<usize> = (0..self.passages.len())
+            .filter(|index| {
+                let range = &self.passages[*index].tokens;
+                tokens.iter().any(|at| range.contains(at))
+            })
+            .collect();
+        found.dedup();
+        found
+    }
+}

@@ -1,0 +1,337 @@
+//! A case's rubric compiled for scoring.
+
+use indexmap::IndexSet;
+use std::collections::{BTreeSet, HashMap};
+
+use super::number;
+use super::pattern::{NumberPattern, Phrase, Word};
+use super::token::tokenize;
+use crate::content::cue::{Alt, Cue, Item};
+use crate::content::point::ListRule;
+use crate::content::{CaseStudy, Content, Point, Vocabulary};
+
+/// Index of an [`ItemPattern`] in a [`Lexicon`].
+pub(super) type ItemId = usize;
+
+/// Every phrase, concept and number a rubric asks for, each once.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    phrases: Vec<(Phrase, ItemId)>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_prefix: Vec<usize>,
+    numbers: Vec<(NumberPattern, ItemId)>,
+    names: IndexSet<String>,
+    concepts: BTreeSet<ItemId>,
+    /// Every stem a phrase uses: words a typo may stand for.
+    stems: BTreeSet<String>,
+}
+
+impl Lexicon {
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whether an item is an entry of the vocabulary.
+    pub fn is_concept(&self, item: ItemId) -> bool {
+        self.concepts.contains(&item)
+    }
+
+    /// An item as the cue wrote it.
+    pub fn name(&self, item: ItemId) -> &str {
+        self.names.get_index(item).map_or("", String::as_str)
+    }
+
+    /// Phrases whose first word may be the one with this stem.
+    pub fn starting(&self, stem: &str) -> impl Iterator<Item = &(Phrase, ItemId)> {
+        let known = self.by_first.get(stem).into_iter().flatten();
+        known.chain(&self.by_prefix).map(|index| &self.phrases[*index])
+    }
+
+    /// The numbers asked for.
+    pub fn numbers(&self) -> &[(NumberPattern, ItemId)] {
+        &self.numbers
+    }
+
+    /// Every stem of every phrase.
+    pub fn stems(&self) -> &BTreeSet<String> {
+        &self.stems
+    }
+
+    fn item(&mut self, item: &Item, vocabulary: &Vocabulary) -> ItemId {
+        let (name, texts): (String, Vec<&str>) = match item {
+            Item::Phrase(text) => (text.clone(), vec![text]),
+            Item::Concept(id) => (format!("<{id}>"), vocabulary.phrases(id)),
+            Item::Number(spec) => return self.number(spec),
+            Item::Not(inner) => return self.item(inner, vocabulary),
+        };
+        let (id, new) = self.names.insert_full(name);
+        if new {
+            if matches!(item, Item::Concept(_)) {
+                self.concepts.insert(id);
+            }
+            for phrase in texts.into_iter().flat_map(Phrase::compile) {
+                self.phrase(phrase, id);
+            }
+        }
+        id
+    }
+
+    fn number(&mut self, spec: &crate::content::cue::NumberSpec) -> ItemId {
+        let unit = spec.unit.as_deref().unwrap_or_default();
+        let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+        let name = format!("<number {unit} {}..{}>", bound(spec.lo), bound(spec.hi));
+        let (id, new) = self.names.insert_full(name);
+        if new {
+            self.numbers.push((NumberPattern::compile(spec), id));
+        }
+        id
+    }
+
+    fn phrase(&mut self, phrase: Phrase, id: ItemId) {
+        let index = self.phrases.len();
+        match &phrase.words[0] {
+            Word::Stem(stem) => self.by_first.entry(stem.clone()).or_default().push(index),
+            Word::Prefix(_) => self.by_prefix.push(index),
+        }
+        for word in &phrase.words {
+            if let Word::Stem(stem) = word {
+                self.stems.insert(stem.clone());
+            }
+        }
+        self.phrases.push((phrase, id));
+    }
+}
+
+/// A cue on items.
+#[derive(Clone, Debug)]
+pub struct CompiledCue {
+    /// Its groups, head first.
+    pub groups: Vec<CompiledGroup>,
+}
+
+/// A group on items.
+#[derive(Clone, Debug)]
+pub struct CompiledGroup {
+    /// Its human name.
+    pub name: String,
+    /// Alternatives: parts in order.
+    pub alts: Vec<Vec<Part>>,
+}
+
+/// A part of an alternative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The item must stand here.
+    Is(ItemId),
+    /// The item must not stand in the window.
+    IsNot(ItemId),
+}
+
+/// A point ready for scoring.
+#[derive(Debug)]
+pub struct CompiledPoint {
+    /// The point as written.
+    pub point: Point,
+    /// Its cues.
+    pub cues: Vec<CompiledCue>,
+    /// Its contradicting cues.
+    pub not: Vec<CompiledCue>,
+    /// Its list, if it is one: items by name.
+    pub list: Vec<CompiledGroup>,
+    /// Stems of the statement and of each line that shows it, for overlap.
+    pub lines: Vec<BTreeSet<String>>,
+}
+
+/// A trap ready for scoring.
+#[derive(Debug)]
+pub struct CompiledTrap {
+    /// Index in the case's traps.
+    pub index: usize,
+    /// Its patterns.
+    pub says: Vec<CompiledCue>,
+    /// Points it voids.
+    pub voids: Vec<String>,
+}
+
+/// A case's rubric compiled for scoring.
+#[derive(Debug)]
+pub struct Rubric {
+    /// Every item any cue asks for, and every concept of the vocabulary.
+    pub lexicon: Lexicon,
+    /// Points in the case's order.
+    pub points: Vec<CompiledPoint>,
+    /// Traps in the case's order.
+    pub traps: Vec<CompiledTrap>,
+    /// Questions for each fact, in the case's order.
+    pub facts: Vec<Vec<CompiledCue>>,
+    /// Stems of the prompt.
+    pub prompt: BTreeSet<String>,
+    /// How rare a stem is among the rubric's points: ln((n + 1) / (df + 1)) + 1.
+    pub idf: HashMap<String, f64>,
+}
+
+impl Rubric {
+    /// Compiles a case against the shared vocabulary.
+    pub fn compile(content: &Content, case: &CaseStudy) -> Self {
+        Self::of(&content.vocabulary, case, &case.points)
+    }
+
+    /// Compiles other points (a curveball's) of the same case.
+    pub fn of(vocabulary: &Vocabulary, case: &CaseStudy, points: &[Point]) -> Self {
+        let mut compiler = Compiler { lexicon: Lexicon::default(), vocabulary };
+        let points = compiler.points(points);
+        let traps = case.traps.iter().enumerate().map(|(index, trap)| CompiledTrap {
+            index,
+            says: compiler.cues(&trap.says),
+            voids: trap.voids.clone(),
+        });
+        let traps = traps.collect();
+        let facts = case.facts.iter().map(|fact| compiler.cues(&fact.ask)).collect();
+        Self { traps, facts, prompt: stems(&case.prompt), ..compiler.finish(points) }
+    }
+
+    /// Compiles points alone, without a case around them.
+    pub fn bare(vocabulary: &Vocabulary, points: &[Point]) -> Self {
+        let mut compiler = Compiler { lexicon: Lexicon::default(), vocabulary };
+        let points = compiler.points(points);
+        compiler.finish(points)
+    }
+}
+
+struct Compiler<'a> {
+    lexicon: Lexicon,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Compiler<'_> {
+    fn points(&mut self, points: &[Point]) -> Vec<CompiledPoint> {
+        points.iter().map(|point| self.point(point)).collect()
+    }
+
+    fn finish(mut self, points: Vec<CompiledPoint>) -> Rubric {
+        // The laundry rule counts concepts, whether or not this case asks for them.
+        for id in self.vocabulary.concepts.keys() {
+            self.lexicon.item(&Item::Concept(id.clone()), self.vocabulary);
+        }
+        Rubric {
+            idf: idf(&points),
+            lexicon: self.lexicon,
+            points,
+            traps: Vec::new(),
+            facts: Vec::new(),
+            prompt: BTreeSet::new(),
+        }
+    }
+
+    fn point(&mut self, point: &Point) -> CompiledPoint {
+        let lines = std::iter::once(point.statement.as_str())
+            .chain(point.shows.iter().map(|example| example.text.as_str()))
+            .map(stems)
+            .collect();
+        CompiledPoint {
+            cues: self.cues(&point.cues),
+            not: self.cues(&point.not),
+            list: point.list.as_ref().map(|list| self.list(list)).unwrap_or_default(),
+            lines,
+            point: point.clone(),
+        }
+    }
+
+    fn list(&mut self, list: &ListRule) -> Vec<CompiledGroup> {
+        list.from
+            .iter()
+            .map(|(name, alts)| CompiledGroup { name: name.clone(), alts: self.alts(alts) })
+            .collect()
+    }
+
+    fn cues(&mut self, cues: &[Cue]) -> Vec<CompiledCue> {
+        cues.iter().map(|cue| self.cue(cue)).collect()
+    }
+
+    fn cue(&mut self, cue: &Cue) -> CompiledCue {
+        let groups = cue
+            .groups
+            .iter()
+            .map(|group| CompiledGroup { name: group.name.clone(), alts: self.alts(&group.alts) });
+        CompiledCue { groups: groups.collect() }
+    }
+
+    fn alts(&mut self, alts: &[Alt]) -> Vec<Vec<Part>> {
+        alts.iter()
+            .map(|alt| {
+                alt.0
+                    .iter()
+                    .map(|item| match item {
+                        Item::Not(inner) => Part::IsNot(self.lexicon.item(inner, self.vocabulary)),
+                        item => Part::Is(self.lexicon.item(item, self.vocabulary)),
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}
+
+/// Words that carry no meaning of their own.
+pub(super) const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because",
+    "been", "before", "both", "but", "by", "can", "could", "do", "does", "each", "every", "for",
+    "from", "get", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if", "in",
+    "into", "is", "it", "its", "just", "like", "may", "me", "more", "most", "my", "no", "not",
+    "of", "off", "on", "one", "only", "or", "our", "out", "over", "per", "same", "she", "should",
+    "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "to", "too", "up", "us", "very", "was", "we", "were", "what", "when", "where",
+    "which", "while", "who", "why", "will", "with", "would", "you", "your",
+];
+
+/// Content stems of a text: no function words, no numbers.
+pub fn stems(text: &str) -> BTreeSet<String> {
+    tokenize(text)
+        .into_iter()
+        .filter(|token| is_content(&token.word))
+        .map(|token| token.stem)
+        .collect()
+}
+
+/// Whether a word carries meaning of its own.
+pub(super) fn is_content(word: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&word).is_err()
+        && !word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && number::spelled(word).is_none()
+}
+
+fn idf(points: &[CompiledPoint]) -> HashMap<String, f64> {
+    let mut df: HashMap<String, u32> = HashMap::new();
+    for point in points {
+        let all: BTreeSet<&String> = point.lines.iter().flatten().collect();
+        for stem in all {
+            *df.entry(stem.clone()).or_default() += 1;
+        }
+    }
+    let n = points.len() as f64;
+    df.into_iter()
+        .map(|(stem, df)| (stem, ((n + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn content_stems_leave_numbers_and_glue_out() {
+        let found = stems("The model is trained on 10M clicks of two weeks");
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        assert_eq!(found, ["click", "model", "train", "week"]);
+    }
+}

@@ -1,0 +1,354 @@
+//! Text and rubric in, state per point out.
+
+use serde::{Deserialize, Serialize};
+
+use super::guard::Guard;
+use super::matching::{Match, Outcome, Rules, match_cue, match_group, spans};
+use super::possible;
+use super::reading::{Piece, Reading, Span};
+use super::rubric::{CompiledPoint, FUNCTION_WORDS, Rubric};
+use crate::content::Topic;
+use crate::content::point::{Stance, Style};
+
+/// How much of a point a text shows. *Covered* means addressed, not correct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Nothing of it.
+    Missed,
+    /// The opposite.
+    Contradicted,
+    /// Part of it.
+    Partial,
+    /// All of it.
+    Covered,
+}
+
+/// What a text shows of one point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointScore {
+    /// Point id.
+    pub id: String,
+    /// How much of it is shown.
+    pub state: State,
+    /// The passages that show it, contradict it, or come nearest.
+    pub evidence: Vec<Span>,
+    /// Names of the groups met by the best cue.
+    pub met: Vec<String>,
+    /// Names of the groups it lacks.
+    pub unmet: Vec<String>,
+    /// A passage that may show it although no cue fires.
+    pub possible: Option<Span>,
+    /// The person ruled it out.
+    pub ruled_out: bool,
+    /// The trap or point through which the state came, if not by a cue of its own.
+    pub via: Option<Via>,
+}
+
+/// Through what a point came to its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A trap (index in the case's list) voids it.
+    Trap(usize),
+    /// A `not` cue of its own fired.
+    NotCue,
+    /// Another point, which implies it.
+    Implied(String),
+    /// Rejected with a reason, which this point accepts.
+    Decided,
+}
+
+/// A trap that was stepped into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrapHit {
+    /// Index in the case's traps.
+    pub index: usize,
+    /// Where.
+    pub evidence: Vec<Span>,
+}
+
+/// What a text shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// One per point, in the rubric's order.
+    pub points: Vec<PointScore>,
+    /// Traps stepped into.
+    pub traps: Vec<TrapHit>,
+    /// Runs copied from what was shown: cut out before scoring.
+    pub copied: Vec<Span>,
+    /// Passages that are laundry lists: they explain nothing.
+    pub laundry: Vec<Span>,
+    /// Content words scored.
+    pub content_words: usize,
+}
+
+/// Scores pieces of text against a rubric.
+pub fn score(rubric: &Rubric, guard: &Guard, pieces: &[Piece<'_>]) -> Scored {
+    score_reading(rubric, &Reading::new(&rubric.lexicon, guard, pieces))
+}
+
+/// Scores text that was read already.
+pub fn score_reading(rubric: &Rubric, reading: &Reading) -> Scored {
+    let traps = traps(rubric, reading);
+    let mut points: Vec<PointScore> =
+        rubric.points.iter().map(|point| Scorer { rubric, reading, point }.score()).collect();
+    void(rubric, &traps, &mut points);
+    imply(rubric, &mut points);
+    Scored {
+        points,
+        traps,
+        copied: reading.copied.clone(),
+        laundry: laundry(reading),
+        content_words: content_words(reading),
+    }
+}
+
+/// Scores one point alone: no traps, nothing implied.
+pub fn score_point(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> PointScore {
+    Scorer { rubric, reading, point }.score()
+}
+
+fn traps(rubric: &Rubric, reading: &Reading) -> Vec<TrapHit> {
+    let rules = Rules { window: 1, questions: false, laundry: true, asserted: true, prompt: None };
+    let hit = |cue| match_cue(reading, cue, rules).full.map(|found| spans(reading, &found));
+    rubric
+        .traps
+        .iter()
+        .filter_map(|trap| {
+            let evidence = trap.says.iter().find_map(hit)?;
+            Some(TrapHit { index: trap.index, evidence })
+        })
+        .collect()
+}
+
+fn void(rubric: &Rubric, traps: &[TrapHit], points: &mut [PointScore]) {
+    for hit in traps {
+        let Some(trap) = rubric.traps.iter().find(|trap| trap.index == hit.index) else { continue };
+        for point in points.iter_mut().filter(|point| trap.voids.contains(&point.id)) {
+            point.state = State::Contradicted;
+            point.evidence.clone_from(&hit.evidence);
+            point.via = Some(Via::Trap(hit.index));
+        }
+    }
+}
+
+fn imply(rubric: &Rubric, points: &mut [PointScore]) {
+    for index in 0..points.len() {
+        if points[index].state != State::Covered {
+            continue;
+        }
+        let (id, evidence) = (points[index].id.clone(), points[index].evidence.clone());
+        for implied in &rubric.points[index].point.implies {
+            let weaker = |point: &&mut PointScore| {
+                point.id == *implied && matches!(point.state, State::Missed | State::Partial)
+            };
+            if let Some(point) = points.iter_mut().find(weaker) {
+                point.state = State::Covered;
+                point.evidence.clone_from(&evidence);
+                point.unmet.clear();
+                point.via = Some(Via::Implied(id.clone()));
+            }
+        }
+    }
+}
+
+fn laundry(reading: &Reading) -> Vec<Span> {
+    reading
+        .passages
+        .iter()
+        .filter(|passage| passage.tokens.clone().any(|at| reading.laundry[at]))
+        .map(|passage| passage.span.clone())
+        .collect()
+}
+
+fn content_words(reading: &Reading) -> usize {
+    let glue = |word: &str| FUNCTION_WORDS.binary_search(&word).is_ok();
+    reading.tokens.iter().filter(|token| !glue(&token.word)).count()
+}
+
+struct Scorer<'a> {
+    rubric: &'a Rubric,
+    reading: &'a Reading,
+    point: &'a CompiledPoint,
+}
+
+impl Scorer<'_> {
+    fn score(&self) -> PointScore {
+        let mut score = self.affirmed();
+        if let Some(found) = self.contradiction() {
+            score.state = State::Contradicted;
+            score.evidence = spans(self.reading, &found);
+            score.via = Some(Via::NotCue);
+        }
+        score
+    }
+
+    fn contradiction(&self) -> Option<Match> {
+        let rules = Rules {
+            window: self.point.point.window,
+            questions: false,
+            laundry: true,
+            asserted: false,
+            prompt: None,
+        };
+        self.point.not.iter().find_map(|cue| match_cue(self.reading, cue, rules).full)
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        let point = &self.point.point;
+        Rules {
+            window: point.window,
+            questions: point.topic == Topic::Requirements,
+            laundry: point.style != Style::Explain,
+            asserted: false,
+            prompt: Some(&self.rubric.prompt),
+        }
+    }
+
+    fn affirmed(&self) -> PointScore {
+        if !self.point.list.is_empty() {
+            let listed = self.listed();
+            if listed.state == State::Covered || self.point.cues.is_empty() {
+                return listed;
+            }
+        }
+        let outcomes: Vec<Outcome> =
+            self.point.cues.iter().map(|cue| match_cue(self.reading, cue, self.rules())).collect();
+        for (cue, outcome) in self.point.cues.iter().zip(&outcomes) {
+            if let Some(found) = &outcome.full {
+                let met = cue.groups.iter().map(|group| group.name.clone()).collect();
+                return PointScore {
+                    met,
+                    ..self.blank(State::Covered, spans(self.reading, found))
+                };
+            }
+        }
+        self.short_of(&outcomes)
+    }
+
+    /// No cue is met: partly, possibly, ruled out, or nothing.
+    fn short_of(&self, outcomes: &[Outcome]) -> PointScore {
+        if let Some(decided) = self.decided(outcomes) {
+            return decided;
+        }
+        let mut score = self.blank(State::Missed, Vec::new());
+        let nearest = self
+            .point
+            .cues
+            .iter()
+            .zip(outcomes)
+            .filter_map(|(cue, outcome)| outcome.near.as_ref().map(|near| (cue, near)))
+            // Of equally many groups met, the cue that lacks least.
+            .max_by_key(|(cue, (met, _))| (met.len(), std::cmp::Reverse(cue.groups.len())));
+        if let Some((cue, (met, found))) = nearest {
+            let names = |wanted: bool| {
+                let groups = cue.groups.iter().enumerate();
+                groups
+                    .filter(|(index, _)| met.contains(index) == wanted)
+                    .map(|(_, group)| group.name.clone())
+                    .collect()
+            };
+            score.met = names(true);
+            score.unmet = names(false);
+            score.evidence = spans(self.reading, found);
+            if met.len() >= 2 && met.len() * 2 >= cue.groups.len() {
+                score.state = State::Partial;
+            }
+        }
+        if score.state == State::Missed {
+            score.ruled_out = outcomes.iter().any(|outcome| outcome.rejected.is_some());
+            self.overlap(&mut score);
+        }
+        score
+    }
+
+    fn overlap(&self, score: &mut PointScore) {
+        if score.ruled_out {
+            return;
+        }
+        let Some((passage, overlap)) = possible::nearest(self.rubric, self.point, self.reading)
+        else {
+            return;
+        };
+        let span = self.reading.passages[passage].span.clone();
+        let head_met = !score.met.is_empty() && score.evidence.contains(&span);
+        if overlap >= possible::PARTIAL && head_met {
+            score.state = State::Partial;
+        } else if overlap >= possible::POSSIBLE {
+            score.possible = Some(span);
+        }
+    }
+
+    /// A point of stance `decide` is also shown by rejecting it with a reason or a number and
+    /// naming something else.
+    fn decided(&self, outcomes: &[Outcome]) -> Option<PointScore> {
+        if self.point.point.stance != Stance::Decide {
+            return None;
+        }
+        let found = outcomes.iter().find_map(|outcome| outcome.rejected.as_ref())?;
+        let words =
+            found.passages.iter().flat_map(|index| self.reading.passages[*index].tokens.clone());
+        let words: Vec<usize> = words.collect();
+        let reason = words.iter().any(|at| {
+            let token = &self.reading.tokens[*at];
+            token.number.is_some()
+                || matches!(
+                    token.word.as_str(),
+                    "because" | "since" | "so" | "as" | "would" | "cost" | "enough"
+                )
+        });
+        let other = (0..self.rubric.lexicon.len())
+            .filter(|item| self.rubric.lexicon.is_concept(*item))
+            .any(|item| {
+                self.reading.mentions[item].iter().any(|mention| {
+                    mention.rejected_by.is_none()
+                        && mention
+                            .tokens
+                            .iter()
+                            .all(|at| words.contains(at) && !found.tokens.contains(at))
+                })
+            });
+        (reason && other).then(|| PointScore {
+            via: Some(Via::Decided),
+            ..self.blank(State::Covered, spans(self.reading, found))
+        })
+    }
+
+    fn listed(&self) -> PointScore {
+        let needed = self.point.point.list.as_ref().map_or(1, |list| list.n);
+        let mut score = self.blank(State::Missed, Vec::new());
+        for group in &self.point.list {
+            match match_group(self.reading, group, self.rules()) {
+                Some(found) => {
+                    score.met.push(group.name.clone());
+                    score.evidence.extend(spans(self.reading, &found));
+                }
+                None => score.unmet.push(group.name.clone()),
+            }
+        }
+        score.evidence.sort();
+        score.evidence.dedup();
+        score.state = match score.met.len() {
+            met if met >= needed => State::Covered,
+            met if met > 0 && met * 2 >= needed => State::Partial,
+            _ => State::Missed,
+        };
+        if score.state == State::Covered {
+            score.unmet.clear();
+        }
+        score
+    }
+
+    fn blank(&self, state: State, evidence: Vec<Span>) -> PointScore {
+        PointScore {
+            id: self.point.point.id.clone(),
+            state,
+            evidence,
+            met: Vec::new(),
+            unmet: Vec::new(),
+            possible: None,
+            ruled_out: false,
+            via: None,
+        }
+    }
+}
