@@ -4,4 +4,5 @@
 
 pub mod content;
 pub mod interview;
+pub mod sessions;
 pub mod terminal;
