@@ -1,7 +1,7 @@
 //! Breaking text into lines of a given width.
 //!
 //! Widths are counted in terminal cells and text is never cut inside a grapheme, so emoji, CJK and
-//! combining marks stay whole. Text from outside goes through [`sanitise`](super::sanitise) first.
+//! combining marks stay whole. Text from outside goes through [`sanitise`](super::sanitise()) first.
 
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
