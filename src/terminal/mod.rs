@@ -7,6 +7,7 @@ mod editor;
 mod inbox;
 mod line_mode;
 mod lines;
+mod menus;
 mod out;
 mod plain;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use clock::{Clock, SessionClock};
 pub use console::{Console, Input, View};
 pub use editor::Editor;
 pub use inbox::{Inbox, Incoming};
+pub use menus::{Choice, Outcome, can_choose, choose};
 pub use out::{Out, stderr, stdout};
 pub use plain::{Plain, Screens};
 pub use sanitise::{sanitise, sanitise_marked};
