@@ -7,4 +7,5 @@ pub mod content;
 pub mod interview;
 pub mod library;
 pub mod scoring;
+pub mod sessions;
 pub mod terminal;

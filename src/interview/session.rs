@@ -26,7 +26,7 @@ pub struct StepState {
 impl StepState {
     /// Milliseconds spent in all attempts.
     pub fn spent_ms(&self) -> u64 {
-        self.attempts.iter().map(|attempt| attempt.spent_ms).sum()
+        self.attempts.iter().fold(0, |sum, attempt| attempt.spent_ms.saturating_add(sum))
     }
 
     /// Whether the step was ever opened.
@@ -210,12 +210,12 @@ impl Session {
 
     /// `n` of the next event.
     pub fn next_n(&self) -> u64 {
-        self.events.last().map_or(1, |event| event.n + 1)
+        self.events.last().map_or(1, |event| event.n.saturating_add(1))
     }
 
     /// Number of the next entry.
     pub fn next_entry(&self) -> u64 {
-        self.entries.iter().map(|entry| entry.number).max().unwrap_or(0) + 1
+        self.entries.iter().map(|entry| entry.number).max().unwrap_or(0).saturating_add(1)
     }
 
     /// Clock at the last event, in milliseconds.
@@ -258,7 +258,8 @@ impl Session {
             .and_then(|index| self.steps.get_mut(index))
             .and_then(|step| step.attempts.last_mut())
         {
-            attempt.spent_ms += elapsed;
+            // Saturating: a damaged journal may hold any number.
+            attempt.spent_ms = attempt.spent_ms.saturating_add(elapsed);
         }
     }
 

@@ -299,7 +299,7 @@ pub fn stems(text: &str) -> BTreeSet<String> {
 }
 
 /// Whether a word carries meaning of its own.
-pub(super) fn is_content(word: &str) -> bool {
+pub fn is_content(word: &str) -> bool {
     FUNCTION_WORDS.binary_search(&word).is_err()
         && !word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && number::spelled(word).is_none()

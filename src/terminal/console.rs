@@ -35,4 +35,7 @@ pub trait Console {
     /// # Errors
     /// If the input or the output fails.
     fn next(&mut self, view: &View<'_>, deadline_ms: Option<u64>) -> anyhow::Result<Input>;
+
+    /// Puts text where it can be gone on with: a draft kept from before, or an entry to revise.
+    fn set_draft(&mut self, text: &str);
 }
