@@ -1,11 +1,24 @@
 //! `mlsd`: a coach for machine-learning system design interviews.
 //!
+//! An interview is a list of events. Content (YAML) and a clock go in, the person's words become
+//! events, events are appended to a journal, and everything a person sees afterwards is computed
+//! from them.
+//!
+//! A floor imports only floors below it: `content` (1), `scoring` (2), `interview` (3),
+//! `assessment` (4), `interviewer` (5), `sessions`, `library`, `report` (6), `terminal` (7),
+//! `cli` and `commands` (8). Floors 1 to 5 are pure: no file, terminal, environment, clock or
+//! randomness.
+//!
 //! No stability is promised for this library: it exists so that the program can be tested.
 
 pub mod assessment;
+pub mod cli;
+pub mod commands;
 pub mod content;
 pub mod interview;
+pub mod interviewer;
 pub mod library;
+pub mod report;
 pub mod scoring;
 pub mod sessions;
 pub mod terminal;

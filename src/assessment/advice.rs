@@ -89,9 +89,7 @@ impl Adviser<'_> {
             .map(|step| step.title.as_str())
             .collect();
         let first = assessment.steps.iter().find(|step| step.status == StepStatus::NotReached)?;
-        if self.session.header.timing.minutes.is_none() {
-            return None;
-        }
+        self.session.header.timing.minutes?;
         let over = assessment
             .steps
             .iter()

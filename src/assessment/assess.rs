@@ -17,7 +17,7 @@ use crate::content::{CaseStudy, Framework, Level};
 use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
 use crate::scoring::{
     CompiledPoint, Guard, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State, Via,
-    score, score_reading,
+    score_reading,
 };
 
 /// What a session is judged by.
@@ -37,9 +37,14 @@ pub struct Judged<'a> {
 /// Judges a session.
 pub fn assess(session: &Session, by: &Judged<'_>) -> Assessment {
     let guard = if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) };
-    let pieces = pieces(session, Attempts::default(), Until::END);
-    let mut scored = score(by.rubric, &guard, &pieces);
+    let mut scored = score_reading(by.rubric, &read(session, by));
     Assessor { session, by, guard: &guard }.finish(&mut scored)
+}
+
+/// A session's words read against a rubric, as [`assess`] reads them.
+pub fn read(session: &Session, by: &Judged<'_>) -> Reading {
+    let guard = if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) };
+    Reading::new(&by.rubric.lexicon, &guard, &pieces(session, Attempts::default(), Until::END))
 }
 
 struct Assessor<'a> {
@@ -177,7 +182,7 @@ impl Assessor<'_> {
             (State::Covered, Some(Via::Decided)) => {
                 "you rejected it with a reason and named the alternative".to_owned()
             }
-            (State::Covered, _) => format!("you said: {met}"),
+            (State::Covered, _) => format!("shown: {met}"),
             (State::Partial, _) if unmet.is_empty() => {
                 "close to how it is usually said; please check the line".to_owned()
             }

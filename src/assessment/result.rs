@@ -108,6 +108,7 @@ pub enum StepStatus {
 }
 
 /// One point.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each a key of the JSON")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PointResult {
     /// Point id.

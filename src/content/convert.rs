@@ -58,7 +58,8 @@ impl<'a> Converter<'a> {
     fn concept(&mut self, raw: RawConcept) -> Concept {
         self.plain_id(&raw.id);
         for phrase in raw.says.iter().chain([&raw.name]) {
-            if phrase.value.contains(['<', '>', '|']) || phrase.value.trim().is_empty() {
+            let operator = phrase.value.starts_with('<') || phrase.value.contains(" | ");
+            if operator || phrase.value.trim().is_empty() {
                 self.error(phrase, "a concept's phrases are plain words", "remove the operator");
             }
         }

@@ -22,7 +22,7 @@ mod topic;
 mod vocabulary;
 mod yaml;
 
-pub use case_study::CaseStudy;
+pub use case_study::{CaseStudy, Status};
 pub use convert::CONTENT_FORMAT;
 pub use framework::Framework;
 pub use level::Level;

@@ -4,6 +4,7 @@
 //! rich alternatives, a narrow window, polarity-aware negation and the prompt guard are what pays,
 //! in that order. This floor knows nothing of events, prompting or verdicts.
 
+mod explain;
 mod guard;
 mod laundry;
 mod lint;
@@ -20,6 +21,7 @@ mod spelling;
 mod stem;
 mod token;
 
+pub use explain::{CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, explain};
 pub use guard::{COPY_WORDS, Guard};
 pub use lint::lint;
 pub use matching::{Match, Outcome, Rules, match_cue, spans};

@@ -113,9 +113,10 @@ impl Line {
 fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut at = 0;
+    let width = wrap_width(text);
     for raw in text.split_inclusive('\n') {
         let line = line(raw, at);
-        let joins = lines.last().is_some_and(|last| continues(text, last, &line, raw));
+        let joins = lines.last().is_some_and(|last| continues(text, last, &line, width));
         match lines.last_mut() {
             Some(last) if joins => last.body.end = line.body.end,
             Some(last) => {
@@ -158,19 +159,22 @@ fn bullet(line: &str) -> usize {
     0
 }
 
-/// Whether a line goes on with the sentence of the line before: prose wrapped by hand or by a
-/// terminal at some sixty columns or more.
-fn continues(text: &str, last: &Line, line: &Line, raw: &str) -> bool {
-    const WRAPPED: usize = 55;
-    let before = text[last.body.clone()].lines().last().unwrap_or_default();
-    let open = !before.trim_end().ends_with(['.', '!', '?', ';', ':']);
-    let starts =
-        raw.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '(');
-    !line.bullet
-        && line.indent >= last.indent
-        && before.chars().count() >= WRAPPED
-        && open
-        && starts
+/// Whether a line goes on with the sentence of the line before: prose wrapped by hand or by an
+/// editor, where a line was broken because its next word did not fit.
+fn continues(text: &str, last: &Line, line: &Line, width: Option<usize>) -> bool {
+    let Some(width) = width else { return false };
+    let before = text[last.body.clone()].lines().last().unwrap_or_default().trim_end();
+    let next = text[line.body.clone()].split_whitespace().next().unwrap_or_default();
+    let full = last.indent + before.chars().count() + 1 + next.chars().count() > width;
+    let open = !before.ends_with(['.', '!', '?', ';', ':']);
+    !line.bullet && line.indent >= last.indent && full && open && !next.is_empty()
+}
+
+/// The width a text is wrapped at, if it may be wrapped: its longest line, when that is neither
+/// short nor longer than people wrap.
+fn wrap_width(text: &str) -> Option<usize> {
+    let longest = text.lines().map(|line| line.trim_end().chars().count()).max()?;
+    (50..=120).contains(&longest).then_some(longest)
 }
 
 fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {

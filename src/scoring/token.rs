@@ -78,7 +78,8 @@ fn word_end(text: &str, at: usize) -> usize {
                     && !rest.get(3).is_some_and(char::is_ascii_digit);
                 thousands && text[at..at + offset].ends_with(|c: char| c.is_ascii_digit())
             }
-            '%' => started && text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.'),
+            // Attached to a number, or a word of its own after one ("20 %").
+            '%' => !started || text[at..].starts_with(|c: char| c.is_ascii_digit() || c == '.'),
             '+' => started && text[at..at + offset].ends_with(['c', 'C', '+']),
             '/' => started && is_pair(&text[at..], offset),
             _ => c.is_alphanumeric() || is_mark(c),
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn numbers_take_the_units_that_follow() {
-        let numbers: Vec<Number> = tokenize("10 million users, 100 ms, two weeks, $5, 1-2%")
+        let numbers: Vec<Number> = tokenize("10 million users, 100 ms, two weeks, $5, 1-2 %")
             .into_iter()
             .filter_map(|token| token.number)
             .collect();

@@ -38,4 +38,10 @@ pub trait Console {
 
     /// Puts text where it can be gone on with: a draft kept from before, or an entry to revise.
     fn set_draft(&mut self, text: &str);
+
+    /// Shows what is new and returns at once: the last words of a session.
+    ///
+    /// # Errors
+    /// If the output fails.
+    fn show(&mut self, view: &View<'_>) -> anyhow::Result<()>;
 }

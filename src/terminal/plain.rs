@@ -282,6 +282,10 @@ impl Console for Plain<'_> {
         self.script.set_draft(text);
         self.unshown = !self.script.is_empty();
     }
+
+    fn show(&mut self, view: &View<'_>) -> Result<()> {
+        Plain::show(self, view)
+    }
 }
 
 /// Waits for an editor. Ctrl-C there is meant for it; Ctrl-Z stops both; anything else has time.

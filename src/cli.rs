@@ -1,0 +1,349 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+use crate::content::Level;
+
+/// Rehearse machine-learning system design interviews: offline, deterministic, timed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mlsd",
+    version,
+    about = "Rehearse machine-learning system design interviews in the terminal",
+    long_about = "Rehearse machine-learning system design interviews in the terminal.\n\n\
+        Walks you step by step through a design prompt, against the clock if you like, and scores \
+        each step against a rubric. Offline and deterministic; every point is earned by a sentence \
+        of yours, and the sentence is quoted.",
+    after_help = "Examples:\n  mlsd demo                                   see how scoring works, in ten seconds\n  \
+        mlsd mock ad-click-prediction               a full 45-minute mock interview\n  \
+        mlsd practice ad-click-prediction --step data   one step, untimed, with feedback\n  \
+        mlsd export last -o transcript.md           the transcript of your last session\n\n\
+        Exit codes: 0 done, 1 failed, 2 usage, 3 content problems, 130 interrupted (session saved)",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Folder with your own frameworks and case studies; adds to the shipped ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value = "auto",
+        hide_possible_values = false
+    )]
+    pub color: Colour,
+    /// What to do; without it, what to do now
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A level on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    /// Mid-level (L4, E4)
+    Mid,
+    /// Senior (L5, E5)
+    Senior,
+    /// Staff (L6, E6) and up
+    Staff,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Mid => Self::Mid,
+            LevelArg::Senior => Self::Senior,
+            LevelArg::Staff => Self::Staff,
+        }
+    }
+}
+
+/// Text or JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// For people.
+    Text,
+    /// For scripts; `format: 1` first.
+    Json,
+}
+
+/// Format of a transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown.
+    Markdown,
+    /// JSON; `format: 1` first.
+    Json,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    /// Case studies.
+    Cases,
+    /// Frameworks.
+    Frameworks,
+    /// Shared points.
+    Points,
+}
+
+/// Subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show a weak and a strong answer to one step, scored, evidence marked
+    Demo,
+    /// Run a mock interview under the clock
+    #[command(
+        after_help = "Examples:\n  mlsd mock\n  mlsd mock ad-click-prediction --level staff --minutes 60\n  \
+        mlsd mock ad-click-prediction < answers.txt     plain mode reads a pipe the same way\n\n\
+        In plain mode a line `.` sends what you typed; /next finishes a step; /help lists the commands."
+    )]
+    Mock(StartArgs),
+    /// Practise a case step by step: untimed, with feedback, hints and retries
+    #[command(
+        after_help = "Examples:\n  mlsd practice ad-click-prediction\n  mlsd practice ad-click-prediction --step serving"
+    )]
+    Practice(PracticeArgs),
+    /// Go on with a session that was left
+    #[command(
+        after_help = "SESSION is an id, the unique beginning of one, `last`, or a path. Without it: the last one left."
+    )]
+    Resume {
+        /// Session to go on with
+        session: Option<String>,
+    },
+    /// Read a case study: walkthrough, points, traps, sources
+    Review(ReviewArgs),
+    /// Score an answer from a file or standard input
+    #[command(
+        after_help = "Examples:\n  mlsd score --case ad-click-prediction --step data notes.txt\n  \
+        mlsd score --case ad-click-prediction --format json transcript.txt\n  \
+        mlsd score --jsonl < answers.jsonl\n\n\
+        A whole mock in one file marks its steps with lines `/step ID`.\n\
+        With --jsonl: a line {id, case, step, answer} in gives a line {id, case, step, coverage, breadth, points} out."
+    )]
+    Score(ScoreArgs),
+    /// Explain how a point was scored: passages, mentions, groups met and unmet
+    #[command(
+        after_help = "Examples:\n  mlsd explain last calibration\n  mlsd explain --case ad-click-prediction --point baseline notes.txt"
+    )]
+    Explain(ExplainArgs),
+    /// Say that a point was made although it was not credited
+    Claim {
+        /// Session
+        session: String,
+        /// Point id
+        point: String,
+    },
+    /// Disagree with a point's state; recorded, shown, and never changes the score silently
+    Dispute {
+        /// Session
+        session: String,
+        /// Point id
+        point: String,
+        /// Why
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Write a session's transcript
+    #[command(
+        after_help = "Examples:\n  mlsd export last\n  mlsd export last -o transcript.md\n  mlsd export last --format json\n  mlsd export last --no-spoilers     without what you missed, to try again later"
+    )]
+    Export(ExportArgs),
+    /// List your sessions
+    Sessions {
+        /// Text or JSON
+        #[arg(long, value_enum, default_value = "text")]
+        format: TextFormat,
+    },
+    /// List cases, frameworks or shared points
+    List {
+        /// What to list
+        #[arg(value_enum, default_value = "cases")]
+        what: Listed,
+        /// Text or JSON
+        #[arg(long, value_enum, default_value = "text")]
+        format: TextFormat,
+    },
+    /// Check content: shape, references, and every line written to test a pattern
+    #[command(
+        after_help = "Without PATH: the shipped content and your own folder. With PATH: these files or folders beside the shipped content.\nExit code 3 when something is wrong."
+    )]
+    Check {
+        /// Files or folders to check
+        paths: Vec<PathBuf>,
+    },
+    /// Print shell completions
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// How to start a session.
+#[derive(Debug, Args)]
+pub struct StartArgs {
+    /// Case study; without it a menu, or the only one
+    pub case: Option<String>,
+    /// Level to be judged at
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Length in minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=180))]
+    pub minutes: Option<u32>,
+    /// No clock at all
+    #[arg(long, conflicts_with_all = ["minutes", "overtime"])]
+    pub untimed: bool,
+    /// Framework to walk through
+    #[arg(long, default_value = "seven-step", value_name = "ID")]
+    pub framework: String,
+    /// Seed of the interviewer's choices
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Go on after the total; the report says so
+    #[arg(long)]
+    pub overtime: bool,
+    /// Plain mode: lines in, lines out, no redrawing (the only mode so far)
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// How to start practising.
+#[derive(Debug, Args)]
+pub struct PracticeArgs {
+    /// Case study; without it a menu, or the only one
+    pub case: Option<String>,
+    /// Only this step
+    #[arg(long, value_name = "STEP")]
+    pub step: Option<String>,
+    /// Level to be judged at
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Show the budgets of this length (nothing is cut off)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=180))]
+    pub minutes: Option<u32>,
+    /// Framework to walk through
+    #[arg(long, default_value = "seven-step", value_name = "ID")]
+    pub framework: String,
+    /// Seed of the interviewer's choices
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Plain mode: lines in, lines out, no redrawing (the only mode so far)
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// What to review.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// Case study
+    pub case: String,
+    /// Only this step
+    #[arg(long, value_name = "STEP")]
+    pub step: Option<String>,
+    /// Framework whose steps order it
+    #[arg(long, default_value = "seven-step", value_name = "ID")]
+    pub framework: String,
+    /// Read it although you have not tried the case yet
+    #[arg(long)]
+    pub peek: bool,
+}
+
+/// What to score.
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// Case study
+    #[arg(long, required_unless_present = "jsonl", value_name = "ID")]
+    pub case: Option<String>,
+    /// The step the text answers
+    #[arg(long, value_name = "STEP")]
+    pub step: Option<String>,
+    /// Level to be judged at
+    #[arg(long, value_enum, default_value = "senior")]
+    pub level: LevelArg,
+    /// Framework
+    #[arg(long, default_value = "seven-step", value_name = "ID")]
+    pub framework: String,
+    /// Text or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TextFormat,
+    /// Read and write one JSON object a line
+    #[arg(long, conflicts_with_all = ["case", "step", "format"])]
+    pub jsonl: bool,
+    /// File, or - for standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+}
+
+/// What to explain.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "mlsd explain SESSION POINT\n       mlsd explain --case ID --point ID [FILE|-]"
+)]
+pub struct ExplainArgs {
+    /// Case study, for text from a file
+    #[arg(long, requires = "point", value_name = "ID")]
+    pub case: Option<String>,
+    /// Point to explain
+    #[arg(long, requires = "case", value_name = "ID")]
+    pub point: Option<String>,
+    /// Session and point; or the file with --case (default: standard input)
+    #[arg(value_name = "ARG", num_args = 0..=2)]
+    pub args: Vec<String>,
+}
+
+/// What to export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Session
+    #[arg(default_value = "last")]
+    pub session: String,
+    /// Format
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub format: ExportFormat,
+    /// File to write; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// Regroup under another framework; scores with today's content
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
+    /// Score with today's content and list what moved
+    #[arg(long)]
+    pub rescore: bool,
+    /// Leave out what was missed, facts and the walkthrough
+    #[arg(long)]
+    pub no_spoilers: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

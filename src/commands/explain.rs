@@ -1,0 +1,216 @@
+//! `explain`: how a point was scored.
+
+use anyhow::{Result, bail};
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::context::{Chosen, Context};
+use super::exit::{DONE, Exit};
+use super::score::{answers, read};
+use crate::assessment::{Assessment, Judged, read as read_session, session_of};
+use crate::cli::ExplainArgs;
+use crate::content::{CaseStudy, Level, did_you_mean};
+use crate::interview::Session;
+use crate::scoring::{
+    CueTrace, Explanation, GroupTrace, Polarity, Reading, Rubric, Span, State, explain,
+};
+use crate::terminal::{Indent, Role, sanitise, wrap};
+
+/// Explains a point; returns the exit code.
+///
+/// # Errors
+/// If session, case, point or file cannot be used.
+pub(super) fn run(context: &mut Context<'_>, args: &ExplainArgs) -> Result<u8> {
+    match (&args.case, &args.point, args.args.as_slice()) {
+        (Some(case), Some(point), files) if files.len() < 2 => {
+            let file = files.first().map_or("-", String::as_str);
+            of_text(context, case, point, Path::new(file))
+        }
+        (None, None, [session, point]) => of_session(context, session, point),
+        _ => bail!(Exit::usage(
+            "usage: mlsd explain SESSION POINT, or mlsd explain --case ID --point ID [FILE|-]"
+        )),
+    }
+}
+
+fn of_text(context: &mut Context<'_>, case: &str, point: &str, file: &Path) -> Result<u8> {
+    let chosen = context.choose(case, "seven-step")?;
+    check_point(chosen.case()?, point)?;
+    let text = read(file)?;
+    let answers = answers(&chosen, &text, None)?;
+    let answers: Vec<(&str, &str)> =
+        answers.iter().map(|(step, text)| (step.as_str(), text.as_str())).collect();
+    let session = session_of(chosen.framework()?, chosen.case()?, Level::Senior, &answers);
+    print(context, &chosen, &session, point)
+}
+
+fn of_session(context: &mut Context<'_>, key: &str, point: &str) -> Result<u8> {
+    let store = context.store()?;
+    let (session, notes) = store.read(&store.find(key)?)?;
+    for note in notes {
+        writeln!(context.err, "{note}")?;
+    }
+    let chosen = context.choose(&session.header.case.id, &session.header.framework.id)?;
+    check_point(chosen.case()?, point)?;
+    if let Some(shown) = shown(&session, point) {
+        writeln!(context.out, "You were shown: {shown}")?;
+    }
+    if chosen.case()?.hash != session.header.case.hash {
+        writeln!(context.err, "The case has changed since; below is how it scores today.")?;
+    }
+    print(context, &chosen, &session, point)
+}
+
+/// What the person was shown about a point at the end of the session.
+fn shown(session: &Session, point: &str) -> Option<String> {
+    let assessed = session.assessed.as_ref()?;
+    let report: Assessment = serde_json::from_value(assessed.report.clone()).ok()?;
+    let point = report.points.into_iter().find(|known| known.id == point)?;
+    Some(format!("{} ({})", word(point.status), sanitise(&point.because)))
+}
+
+fn check_point(case: &CaseStudy, point: &str) -> Result<()> {
+    if case.point(point).is_some() {
+        return Ok(());
+    }
+    let ids = case.points.iter().map(|point| point.id.as_str());
+    let fix = did_you_mean(point, ids, &format!("`mlsd review {}` lists them", case.id));
+    bail!(Exit::usage(format!("`{}` has no point `{point}`; {fix}", case.id)))
+}
+
+fn print(context: &mut Context<'_>, chosen: &Chosen, session: &Session, id: &str) -> Result<u8> {
+    let (framework, case) = (chosen.framework()?, chosen.case()?);
+    let rubric = Rubric::compile(&chosen.loaded.content, case);
+    let recurrence = HashMap::new();
+    let judged =
+        Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: false };
+    let reading = read_session(session, &judged);
+    let Some(point) = rubric.points.iter().find(|point| point.point.id == id) else {
+        return Ok(DONE);
+    };
+    let explanation = explain(&rubric, &reading, point);
+    let mut page = Page { context, session };
+    let statement = point.point.statement.trim().to_owned();
+    page.line(
+        0,
+        Some(Role::Heading),
+        &format!("{id} · {} · weight {}", point.point.level, point.point.weight),
+    )?;
+    page.line(0, None, &statement)?;
+    page.state(&explanation)?;
+    page.cues(
+        "Cues: any one is enough, all its groups must be met in one passage",
+        &explanation.cues,
+    )?;
+    if !explanation.not.is_empty() {
+        page.cues("Contradicted by", &explanation.not)?;
+    }
+    page.copies(&reading)?;
+    Ok(DONE)
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Covered => "covered",
+        State::Partial => "partial",
+        State::Contradicted => "contradicted",
+        State::Missed => "missed",
+    }
+}
+
+struct Page<'a, 'b> {
+    context: &'a mut Context<'b>,
+    session: &'a Session,
+}
+
+impl Page<'_, '_> {
+    fn line(&mut self, indent: usize, role: Option<Role>, text: &str) -> Result<()> {
+        let style = self.context.style;
+        for line in wrap(&sanitise(text), style.width, Indent { first: indent, rest: indent + 2 }) {
+            let line = role.map_or(line.clone(), |role| style.paint(role, &line));
+            writeln!(self.context.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    fn state(&mut self, explanation: &Explanation) -> Result<()> {
+        let score = &explanation.score;
+        let role = match score.state {
+            State::Covered => Role::Good,
+            State::Partial => Role::Partial,
+            State::Contradicted | State::Missed => Role::Bad,
+        };
+        writeln!(self.context.out)?;
+        self.line(0, Some(role), &format!("State: {}", word(score.state)))?;
+        for span in &score.evidence {
+            self.line(2, None, &self.quote(span))?;
+        }
+        if let Some(span) = &score.possible {
+            self.line(2, None, &format!("possibly: {}", self.quote(span)))?;
+        }
+        if score.ruled_out {
+            self.line(2, None, "you ruled this out")?;
+        }
+        Ok(())
+    }
+
+    fn quote(&self, span: &Span) -> String {
+        let entry = self.session.entries.iter().find(|entry| entry.number == span.entry);
+        let text = entry.map_or("", |entry| span.of(entry.text()));
+        format!(
+            "entry {}: \"{}\"",
+            span.entry,
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        )
+    }
+
+    fn cues(&mut self, title: &str, cues: &[CueTrace]) -> Result<()> {
+        writeln!(self.context.out)?;
+        self.line(0, Some(Role::Heading), title)?;
+        for (index, cue) in cues.iter().enumerate() {
+            let met = if cue.met { "met" } else { "not met" };
+            self.line(2, None, &format!("{}. {met}", index + 1))?;
+            for group in &cue.groups {
+                self.group(group)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn group(&mut self, group: &GroupTrace) -> Result<()> {
+        if group.mentions.is_empty() {
+            return self.line(
+                5,
+                Some(Role::Dim),
+                &format!("- {}: nothing of: {}", group.name, group.alternatives.join(" | ")),
+            );
+        }
+        self.line(5, None, &format!("+ {}:", group.name))?;
+        for mention in &group.mentions {
+            let how = match &mention.polarity {
+                Polarity::Affirmed => String::new(),
+                Polarity::Rejected(by) => format!(" (rejected by \"{by}\")"),
+                Polarity::Asked => " (only asked)".to_owned(),
+                Polarity::Listed => " (bare in a list)".to_owned(),
+            };
+            self.line(
+                9,
+                None,
+                &format!("\"{}\"{how} in {}", mention.words, self.quote(&mention.passage)),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn copies(&mut self, reading: &Reading) -> Result<()> {
+        for span in &reading.copied {
+            let quote = self.quote(span);
+            self.line(
+                0,
+                Some(Role::Dim),
+                &format!("Not scored, copied from what was shown: {quote}"),
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Floor 8: one file per subcommand: gather, call, print.
+
+mod check;
+mod claim;
+mod context;
+mod demo;
+mod environment;
+mod exit;
+mod explain;
+mod export;
+mod finish;
+mod home;
+mod list;
+mod play;
+mod resume;
+mod review;
+mod score;
+mod shell;
+mod start;
+
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::terminal::{Style, stderr, stdout};
+use context::Context;
+use environment::Environment;
+
+/// Parses the command line, runs the command, prints errors in one place.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is the only way this fails, and then nobody reads it.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit::USAGE } else { exit::DONE });
+        }
+    };
+    let env = Environment::read();
+    let style = context::style(&cli, &env);
+    let mut out = stdout(style.colour);
+    let mut err = stderr(style.colour);
+    let result = Context::new(&cli, env, style, &mut out, &mut err)
+        .and_then(|mut context| run(&mut context, cli));
+    let _ = out.flush();
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let _ = writeln!(err, "error: {}", crate::terminal::sanitise(&format!("{error:#}")));
+            exit::code_of(&error)
+        }
+    }
+}
+
+fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
+    let Some(command) = cli.command else { return home::home(context) };
+    match command {
+        Command::Demo => demo::demo(context),
+        Command::Mock(args) => start::start(context, start::Setup::mock(args)),
+        Command::Practice(args) => start::start(context, start::Setup::practice(args)),
+        Command::Resume { session } => resume::resume(context, session.as_deref()),
+        Command::Review(args) => review::review(context, &args),
+        Command::Score(args) => score::score(context, &args),
+        Command::Explain(args) => explain::run(context, &args),
+        Command::Claim { session, point } => claim::claim(context, &session, &point),
+        Command::Dispute { session, point, note } => {
+            claim::dispute(context, &session, &point, &note)
+        }
+        Command::Export(args) => export::export(context, &args),
+        Command::Sessions { format } => list::sessions(context, format),
+        Command::List { what, format } => list::list(context, what, format),
+        Command::Check { paths } => check::check(context, &paths),
+        Command::Completions { shell } => shell::completions(context, shell),
+        Command::Man => shell::man(context),
+    }
+}
+
+/// The room a report has.
+fn screen(style: Style) -> crate::report::Screen {
+    crate::report::Screen { width: style.width, ascii: style.ascii, ..crate::report::Screen::USUAL }
+}
+
+/// Prints a report's lines.
+fn print(context: &mut Context<'_>, lines: &[crate::report::Line]) -> anyhow::Result<()> {
+    for line in lines {
+        writeln!(context.out, "{}", paint(context.style, line))?;
+    }
+    Ok(())
+}
+
+/// A report's line as the terminal shows it.
+fn paint(style: Style, line: &crate::report::Line) -> String {
+    use crate::report::Role as Said;
+    use crate::terminal::Role;
+    let text = crate::terminal::sanitise(&line.text);
+    match line.role {
+        Said::Plain => text.into_owned(),
+        Said::Heading => style.paint(Role::Heading, &text),
+        Said::Dim => style.paint(Role::Dim, &text),
+        Said::Good => style.paint(Role::Good, &text),
+        Said::Partial => style.paint(Role::Partial, &text),
+        Said::Bad => style.paint(Role::Bad, &text),
+        Said::Quote => style.paint(Role::Evidence, &text),
+    }
+}

@@ -1,0 +1,205 @@
+//! Questions to the interviewer, and the facts that answer them.
+
+use crate::content::CaseStudy;
+use crate::interview::{EntryKind, Move, MoveKind, Session};
+use crate::scoring::{Guard, Piece, Reading, Rubric, Rules, match_cue, tokenize};
+
+/// What a line in *requirements* is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// Asks the interviewer something.
+    Question,
+    /// Takes something as given.
+    Assumption,
+    /// Says something.
+    Statement,
+}
+
+impl From<LineKind> for EntryKind {
+    fn from(kind: LineKind) -> Self {
+        match kind {
+            LineKind::Question => Self::Question,
+            LineKind::Assumption => Self::Assumption,
+            LineKind::Statement => Self::Answer,
+        }
+    }
+}
+
+/// First words of a question without its mark.
+const INTERROGATIVES: &[&str] = &[
+    "what", "what's", "whats", "how", "who", "who's", "which", "when", "where", "why", "is", "are",
+    "do", "does", "did", "can", "could", "should", "shall", "will", "would", "any", "have", "has",
+];
+/// Words that take something as given.
+const ASSUMING: &[&str] = &[
+    "assume",
+    "assuming",
+    "assumption",
+    "suppose",
+    "let's say",
+    "lets say",
+    "i'll take",
+    "i will take",
+    "say we have",
+    "i take it",
+    "i'd guess",
+    "my guess",
+];
+/// What the interviewer says when the case has no fact for a question; never twice in a row, and
+/// not twice at all before each was said.
+const NO_FACT: &[&str] = &[
+    "I have nothing particular in mind there. Take a reasonable assumption and say it.",
+    "Your call: pick something sensible and tell me what you picked.",
+    "Assume what you think is typical, and note it down.",
+    "That is open. Decide it the way you would at work, and say why.",
+    "No constraint from my side. State what you take as given and go on.",
+    "I would leave that to you; an assumption will do.",
+];
+
+/// What a line is: a question answered by its own line is an assumption.
+pub fn line_kind(line: &str) -> LineKind {
+    let lower = line.trim().trim_start_matches(['-', '*', '•', ' ']).to_lowercase();
+    if ASSUMING.iter().any(|word| lower.contains(word)) {
+        return LineKind::Assumption;
+    }
+    if answers_itself(&lower) {
+        return LineKind::Assumption;
+    }
+    let first = lower.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    if lower.contains('?')
+        || INTERROGATIVES.contains(&first) && lower.split_whitespace().count() > 1
+    {
+        return LineKind::Question;
+    }
+    LineKind::Statement
+}
+
+/// "latency? 150 ms": a question whose own line answers it with a figure.
+fn answers_itself(line: &str) -> bool {
+    line.rsplit_once('?')
+        .is_some_and(|(_, rest)| tokenize(rest).iter().any(|token| token.number.is_some()))
+}
+
+/// Runs of lines of one kind, in order: `(kind, text)`.
+pub(super) fn runs(text: &str) -> Vec<(LineKind, String)> {
+    let mut runs: Vec<(LineKind, String)> = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            if let Some((_, text)) = runs.last_mut() {
+                text.push('\n');
+            }
+            continue;
+        }
+        let kind = line_kind(line);
+        match runs.last_mut() {
+            Some((last, text)) if *last == kind => {
+                text.push('\n');
+                text.push_str(line);
+            }
+            _ => runs.push((kind, line.to_owned())),
+        }
+    }
+    for (_, text) in &mut runs {
+        text.truncate(text.trim_end().len());
+    }
+    runs
+}
+
+/// Answers questions from a case's facts.
+pub(super) struct Oracle<'a> {
+    pub(super) case: &'a CaseStudy,
+    pub(super) rubric: &'a Rubric,
+    pub(super) session: &'a Session,
+    pub(super) step: &'a str,
+}
+
+impl Oracle<'_> {
+    /// One move per fact asked for, in the order asked; one in all for what has no fact.
+    pub(super) fn answer(&self, text: &str) -> Vec<Move> {
+        let mut told: Vec<usize> = Vec::new();
+        let mut unknown = false;
+        for question in text.lines().flat_map(questions).filter(|line| !line.trim().is_empty()) {
+            let found = self.facts(question);
+            unknown |= found.is_empty();
+            told.extend(
+                found.into_iter().filter(|index| !told.contains(index)).collect::<Vec<_>>(),
+            );
+        }
+        let mut moves: Vec<Move> = told.into_iter().map(|index| self.tell(index)).collect();
+        if unknown {
+            moves.push(self.assume());
+        }
+        moves
+    }
+
+    fn facts(&self, question: &str) -> Vec<usize> {
+        let reading =
+            Reading::new(&self.rubric.lexicon, &Guard::default(), &[Piece::alone(question)]);
+        let rules =
+            Rules { window: 1, questions: true, laundry: true, asserted: false, prompt: None };
+        let asks = |index: &usize| {
+            self.rubric.facts[*index]
+                .iter()
+                .any(|cue| match_cue(&reading, cue, rules).full.is_some())
+        };
+        (0..self.rubric.facts.len()).filter(asks).collect()
+    }
+
+    fn tell(&self, index: usize) -> Move {
+        let fact = &self.case.facts[index];
+        Move {
+            kind: MoveKind::Fact,
+            step: self.step.to_owned(),
+            point: None,
+            fact: Some(fact.id.clone()),
+            text: fact.answer.trim().to_owned(),
+        }
+    }
+
+    fn assume(&self) -> Move {
+        let before =
+            self.session.moves.iter().filter(|spoken| spoken.said.kind == MoveKind::Assume).count();
+        Move {
+            kind: MoveKind::Assume,
+            step: self.step.to_owned(),
+            point: None,
+            fact: None,
+            text: NO_FACT[before % NO_FACT.len()].to_owned(),
+        }
+    }
+}
+
+/// The questions of a line: several may stand in one.
+fn questions(line: &str) -> Vec<&str> {
+    let parts: Vec<&str> = line.split_inclusive('?').filter(|part| part.trim().len() > 1).collect();
+    if parts.is_empty() { vec![line] } else { parts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_apart() {
+        for (line, kind) in [
+            ("How many users?", LineKind::Question),
+            ("scale?", LineKind::Question),
+            ("- what latency can we afford", LineKind::Question),
+            ("scale? assume 5M a day", LineKind::Assumption),
+            ("latency? 150ms p99, 40 for me", LineKind::Assumption),
+            ("I'll take 10M requests a day", LineKind::Assumption),
+            ("The goal is revenue.", LineKind::Statement),
+            ("Any", LineKind::Statement),
+        ] {
+            assert_eq!(line_kind(line), kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn runs_keep_order_and_words() {
+        let found = runs("Goal is revenue\nhow many users?\nlatency?\n\nassume 100 ms");
+        let kinds: Vec<LineKind> = found.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(kinds, [LineKind::Statement, LineKind::Question, LineKind::Assumption]);
+        assert_eq!(found[1].1, "how many users?\nlatency?");
+    }
+}
