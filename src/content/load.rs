@@ -56,7 +56,7 @@ pub fn kind_of(name: &str) -> Option<SourceKind> {
     let mut parts = name.rsplit('/');
     let file = parts.next()?;
     match (parts.next(), file) {
-        (Some("common"), file) if file.starts_with("points") => Some(SourceKind::Points),
+        (Some("common"), "points.yaml") => Some(SourceKind::Points),
         (Some("common"), "vocabulary.yaml") => Some(SourceKind::Vocabulary),
         (Some("frameworks"), _) => Some(SourceKind::Framework),
         (Some("case-studies"), _) => Some(SourceKind::Case),

@@ -8,10 +8,10 @@ use super::rubric::{FUNCTION_WORDS, Lexicon};
 
 /// Fewest bare names that make a laundry list.
 const BARE_NAMES: usize = 8;
-/// Share of fragments with a concept that must be bare.
+/// Share of fragments that must be bare.
 const BARE_SHARE: f64 = 0.6;
-/// Words a bare fragment may hold beside the name.
-const EXTRA_WORDS: usize = 1;
+/// Most words of a bare name.
+const NAME_WORDS: usize = 4;
 
 /// For each word, whether it stands bare in a laundry list.
 pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
@@ -36,15 +36,16 @@ fn entry_words(reading: &Reading, named: &[bool], entry: u64, listed: &mut [bool
         .iter()
         .filter(|passage| passage.span.entry == entry)
         .flat_map(|passage| fragments(reading, passage.tokens.clone()))
-        .filter(|fragment| fragment.clone().any(|at| named[at]))
         .collect();
-    let bare: Vec<_> =
-        fragments.iter().filter(|fragment| is_bare(reading, named, fragment)).collect();
-    if bare.len() < BARE_NAMES || (bare.len() as f64) < BARE_SHARE * fragments.len() as f64 {
-        return;
-    }
-    for fragment in bare {
-        listed[fragment.clone()].fill(true);
+    let bare: Vec<_> = fragments.iter().filter(|fragment| is_bare(reading, fragment)).collect();
+    let concepts = bare.iter().filter(|fragment| (**fragment).clone().any(|at| named[at])).count();
+    let list = concepts >= BARE_NAMES
+        && bare.len() as f64 >= BARE_SHARE * fragments.len() as f64
+        && concepts * 2 >= bare.len();
+    if list {
+        for fragment in bare {
+            listed[fragment.clone()].fill(true);
+        }
     }
 }
 
@@ -68,19 +69,15 @@ fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::
     found
 }
 
-fn is_bare(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
+/// A name and nothing said about it: few words, no figure, comparison, arrow or function word.
+fn is_bare(reading: &Reading, fragment: &std::ops::Range<usize>) -> bool {
     let tokens = &reading.tokens[fragment.clone()];
-    let marked = tokens.iter().any(|token| {
+    let joining = |word: &str| matches!(word, "and" | "or" | "plus" | "with");
+    let says = |token: &super::token::Token| {
         token.number.is_some()
             || token.before.comparison
             || token.before.arrow
-            || token.before.colon
-    });
-    let extra = fragment
-        .clone()
-        .filter(|at| {
-            !named[*at] && FUNCTION_WORDS.binary_search(&reading.tokens[*at].word.as_str()).is_err()
-        })
-        .count();
-    !marked && extra <= EXTRA_WORDS
+            || (FUNCTION_WORDS.binary_search(&token.word.as_str()).is_ok() && !joining(&token.word))
+    };
+    tokens.len() <= NAME_WORDS && !tokens.iter().any(says)
 }
