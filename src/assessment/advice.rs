@@ -176,7 +176,7 @@ impl Adviser<'_> {
             point.why.trim().to_owned()
         };
         Advice {
-            what: point.statement.trim().to_owned(),
+            what: imperative(&point.statement),
             why,
             yours: point.evidence.first().cloned().or_else(|| self.last_in(&point.step)),
             say: point.say.clone(),
@@ -198,6 +198,39 @@ impl Adviser<'_> {
             return format!("mlsd practice {}", self.case.id);
         }
         format!("mlsd practice {} --step {step}", self.case.id)
+    }
+}
+
+/// A statement about what a person does, as something to do: "Names the goal, or asks which one it
+/// is" becomes "Name the goal, or ask which one it is".
+fn imperative(statement: &str) -> String {
+    let mut words: Vec<String> = statement.split_whitespace().map(str::to_owned).collect();
+    for at in 0..words.len() {
+        let verb = at == 0 || words[at - 1] == "or" || words[at - 1] == "and";
+        if verb && (at == 0 || VERBS.contains(&words[at].as_str())) {
+            words[at] = base_form(&words[at]);
+        }
+    }
+    words.join(" ")
+}
+
+/// Verbs that may stand beside the first one of a statement.
+const VERBS: &[&str] = &[
+    "asks", "checks", "compares", "corrects", "explains", "gives", "handles", "names", "rejects",
+    "says", "shows", "splits", "states", "tells", "ties", "uses",
+];
+
+/// "names" without its ending; words that do not end in a single s stay.
+fn base_form(verb: &str) -> String {
+    let strip = |ending: &str| verb.strip_suffix(ending);
+    if strip("ss").is_some() {
+        return verb.to_owned();
+    }
+    let sibilant = ["sses", "shes", "ches", "xes"].iter().any(|ending| verb.ends_with(ending));
+    match (sibilant, strip("ies").filter(|stem| stem.len() > 2)) {
+        (true, _) => strip("es").unwrap_or(verb).to_owned(),
+        (false, Some(stem)) => format!("{stem}y"),
+        (false, None) => strip("s").unwrap_or(verb).to_owned(),
     }
 }
 
@@ -223,4 +256,28 @@ pub(super) fn best(points: &[PointResult]) -> Option<Quote> {
 /// "19 %" of a share.
 fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0).round().max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::imperative;
+
+    #[test]
+    fn statements_become_things_to_do() {
+        for (statement, advice) in [
+            (
+                "Names the business goal, or asks which one it is.",
+                "Name the business goal, or ask which one it is.",
+            ),
+            (
+                "Asks for or gives the size of the problem.",
+                "Ask for or give the size of the problem.",
+            ),
+            ("Ties an alert to what is done.", "Tie an alert to what is done."),
+            ("Identifies rare classes.", "Identify rare classes."),
+            ("Says why bias and class sizes matter.", "Say why bias and class sizes matter."),
+        ] {
+            assert_eq!(imperative(statement), advice);
+        }
+    }
 }

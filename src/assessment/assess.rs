@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::STEP_WORDS;
 use super::advice::{Adviser, best};
-use super::coverage::{Doubt, of_step, overall};
+use super::coverage::{Doubt, breadth, of_step, overall};
 use super::credit::Creditor;
 use super::ledger::ledger;
 use super::result::{
@@ -233,6 +233,7 @@ impl Assessor<'_> {
                     status: self.status(&step.id, &own),
                     weight: round4(weight),
                     coverage: coverage.map(round4),
+                    breadth: breadth(&own).map(round4),
                     earned: expected.iter().filter(|point| point.credit > 0.0).count(),
                     expected: expected.len(),
                     covered: of_state(State::Covered),

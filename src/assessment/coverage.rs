@@ -48,6 +48,14 @@ pub(super) fn of_step(
     Some((credited / f64::from(needed.max(1))).min(1.0))
 }
 
+/// Credited weight over the weight of all expected points; `None` when nothing is expected.
+pub(super) fn breadth(points: &[&PointResult]) -> Option<f64> {
+    let expected: Vec<&&PointResult> = points.iter().filter(|point| point.expected).collect();
+    let weight: u32 = expected.iter().map(|point| point.weight).sum();
+    let credited: f64 = expected.iter().map(|point| f64::from(point.weight) * point.credit).sum();
+    (weight > 0).then(|| credited / f64::from(weight))
+}
+
 /// Σ step weight × coverage, weights renormalised over the steps that expect something.
 pub(super) fn overall(
     framework: &Framework,

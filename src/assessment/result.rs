@@ -77,6 +77,8 @@ pub struct StepResult {
     pub weight: f64,
     /// Credited weight ÷ weight that is enough, 0..1; `None` without expected points.
     pub coverage: Option<f64>,
+    /// Credited weight ÷ weight of all expected points, 0..1; `None` without expected points.
+    pub breadth: Option<f64>,
     /// Expected points credited at least in part.
     pub earned: usize,
     /// Expected points.

@@ -53,8 +53,8 @@ struct Document<'a> {
     step: Option<&'a str>,
     /// Of the step, or of the whole.
     coverage: Option<f64>,
-    /// Expected points credited at least in part, and expected points.
-    breadth: [usize; 2],
+    /// Of the step; steps have their own.
+    breadth: Option<f64>,
     verdict: Option<&'a Verdict>,
     steps: Vec<&'a StepResult>,
     points: Vec<&'a PointResult>,
@@ -81,10 +81,7 @@ fn print_json(context: &mut Context<'_>, args: &ScoreArgs, assessment: &Assessme
         } else {
             Some(assessment.overall)
         },
-        breadth: [
-            steps.iter().map(|step| step.earned).sum(),
-            steps.iter().map(|step| step.expected).sum(),
-        ],
+        breadth: steps.first().filter(|_| step.is_some()).and_then(|step| step.breadth),
         verdict: assessment.verdict.as_ref().filter(|_| step.is_none()),
         steps,
         points,
@@ -218,7 +215,7 @@ struct Answered<'a> {
     case: &'a str,
     step: &'a str,
     coverage: Option<f64>,
-    breadth: [usize; 2],
+    breadth: Option<f64>,
     points: Vec<&'a PointResult>,
 }
 
@@ -283,7 +280,7 @@ fn scored_line(
         case: &asked.case,
         step: &asked.step,
         coverage: step.and_then(|step| step.coverage),
-        breadth: step.map_or([0, 0], |step| [step.earned, step.expected]),
+        breadth: step.and_then(|step| step.breadth),
         points,
     };
     serde_json::to_string(&answered).map_err(|error| (id, error.to_string()))

@@ -221,6 +221,7 @@ fn step(id: &str, title: &str, status: StepStatus, coverage: Option<f64>) -> Ste
         status,
         weight: 33.333_34,
         coverage,
+        breadth: Some(0.5),
         earned: 2,
         expected: 4,
         covered: 1,
