@@ -1,1 +1,4 @@
-//! Integration tests.
+//! Integration tests: one binary, one module a subject.
+
+#[cfg(test)]
+mod content;

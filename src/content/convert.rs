@@ -3,18 +3,24 @@
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-use super::Level;
-use super::case_study::{CaseStudy, Curveball, Diagram, Fact, Sample, Trap};
-use super::cue::{Cue, Group, is_id, parse_group};
+use super::case_study::{CaseStudy, Curveball, Diagram, Estimate, Fact, Sample, Trap};
+use super::cue::{Alt, Cue, Group, Item, is_id, parse_group};
 use super::framework::{ByLength, Cap, CapRule, Framework, LENGTHS, Step};
-use super::point::{Example, ListRule, Point};
+use super::place::Places;
+use super::point::{Example, ListRule, Point, Style};
 use super::problem::{Problem, Spot, did_you_mean};
 use super::raw::{
-    PointsFile, RawCap, RawCase, RawConcept, RawCue, RawFact, RawFramework, RawPoint, RawStep,
-    RawTrap, RawUse, Text, VocabularyFile,
+    PointsFile, RawCap, RawCase, RawConcept, RawCue, RawDiagram, RawFact, RawFramework, RawList,
+    RawPoint, RawStep, RawTrap, RawUse, Text, VocabularyFile,
 };
 use super::vocabulary::Concept;
-use super::yaml::{At, spot};
+use super::yaml::{At, spot, wrong_format};
+use super::{Level, Topic};
+
+/// What an id is.
+const ID: &str = "lower-case letters, digits and single hyphens, at most 80 in all";
+/// A text of more bytes is not searched for the concepts it names: they are shown at its entry.
+const LONG: usize = 8192;
 
 /// Content format this program reads.
 pub const CONTENT_FORMAT: u32 = 1;
@@ -37,12 +43,14 @@ pub(super) struct UseOfPoint {
 /// Turns one file's contents into the model.
 pub(super) struct Converter<'a> {
     file: &'a str,
+    text: &'a str,
     pub(super) problems: Vec<Problem>,
+    pub(super) places: Places,
 }
 
 impl<'a> Converter<'a> {
-    pub(super) fn new(file: &'a str) -> Self {
-        Self { file, problems: Vec::new() }
+    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, problems: Vec::new(), places: Places::default() }
     }
 
     pub(super) fn points(&mut self, raw: PointsFile) -> Vec<Point> {
@@ -58,13 +66,15 @@ impl<'a> Converter<'a> {
     fn concept(&mut self, raw: RawConcept) -> Concept {
         self.plain_id(&raw.id);
         for phrase in raw.says.iter().chain([&raw.name]) {
-            let operator = phrase.value.starts_with('<') || phrase.value.contains(" | ");
-            if operator || phrase.value.trim().is_empty() {
+            if phrase.value.starts_with('<') || phrase.value.contains(" | ") {
                 self.error(phrase, "a concept's phrases are plain words", "remove the operator");
             }
+            self.not_empty(phrase);
         }
+        let spot = self.spot(&raw.id);
+        self.refer(&spot, &raw.includes);
         Concept {
-            spot: self.spot(&raw.id),
+            spot,
             id: raw.id.value,
             name: raw.name.value,
             says: raw.says.into_iter().map(|says| says.value).collect(),
@@ -82,10 +92,19 @@ impl<'a> Converter<'a> {
         if raw.bands.value.windows(2).any(|pair| pair[0].from <= pair[1].from)
             || raw.bands.value.last().is_none_or(|band| band.from != 0)
         {
-            self.error(&raw.bands, "bands run from best to worst and the last starts at 0", "");
+            let what = "bands run from best to worst and the last starts at 0";
+            self.error(&raw.bands, what, "sort them by falling `from`; end with `from: 0`");
+        }
+        self.topics(&raw);
+        let bands: Vec<&str> = raw.bands.value.iter().map(|band| band.id.as_str()).collect();
+        let steps: Vec<&str> = raw.steps.iter().map(|step| step.id.value.as_str()).collect();
+        let spot = self.spot(&raw.id);
+        for cap in &raw.caps {
+            self.known_in_cap(cap, &bands, &steps);
+            self.refer(&spot, cap.none_of.iter().flatten());
         }
         Framework {
-            spot: self.spot(&raw.id),
+            spot,
             id: raw.id.value,
             title: raw.title.value,
             summary: raw.summary.value,
@@ -101,6 +120,39 @@ impl<'a> Converter<'a> {
             unprompted_bar: raw.unprompted_bar,
             staff: raw.staff,
             hash,
+        }
+    }
+
+    /// Every topic has exactly one step.
+    fn topics(&mut self, raw: &RawFramework) {
+        let mut homes: BTreeMap<Topic, &str> = BTreeMap::new();
+        for step in &raw.steps {
+            for topic in &step.topics {
+                if let Some(home) = homes.insert(topic.value, &step.id.value) {
+                    let what = format!("topic `{}` is given to `{home}` already", topic.value);
+                    self.error(topic, &what, "give every topic to exactly one step");
+                }
+            }
+        }
+        for topic in Topic::ALL.iter().filter(|topic| !homes.contains_key(topic)) {
+            let what = format!("topic `{topic}` is given to no step");
+            self.error(&raw.id, &what, "give every topic to exactly one step");
+        }
+    }
+
+    fn known_in_cap(&mut self, cap: &RawCap, bands: &[&str], steps: &[&str]) {
+        let at_most = cap.at_most.value.as_str();
+        if !bands.contains(&at_most) {
+            let what = format!("there is no band `{at_most}`");
+            let fix = did_you_mean(at_most, bands.iter().copied(), "use a band's id");
+            self.error(&cap.at_most, &what, &fix);
+        }
+        if let Some(step) = cap.empty_step.as_ref().filter(|step| step.value != "any")
+            && !steps.contains(&step.value.as_str())
+        {
+            let what = format!("there is no step `{}`", step.value);
+            let fix = did_you_mean(&step.value, steps.iter().copied(), "use a step's id, or `any`");
+            self.error(step, &what, &fix);
         }
     }
 
@@ -140,7 +192,7 @@ impl<'a> Converter<'a> {
             (None, None, Some(traps)) => CapRule::Traps(traps),
             _ => {
                 let what = "a cap has exactly one of `none_of`, `empty_step` and `traps`";
-                self.error(&raw.id, what, "keep one");
+                self.error(&raw.id, what, "write exactly one of them");
                 return None;
             }
         };
@@ -175,8 +227,8 @@ impl<'a> Converter<'a> {
                 points: ball.points.into_iter().map(|point| self.point(point, own)).collect(),
             });
         }
-        if let Some(diagram) = &raw.diagram {
-            self.diagram(diagram);
+        for estimate in &raw.estimates {
+            self.estimate(estimate);
         }
         let uses = raw.uses.into_iter().map(|used| self.use_of(used)).collect();
         let case = CaseStudy {
@@ -199,7 +251,7 @@ impl<'a> Converter<'a> {
                 .into_iter()
                 .map(|(topic, text)| (topic, text.value))
                 .collect(),
-            diagram: raw.diagram.map(|diagram| diagram.value).unwrap_or_default(),
+            diagram: raw.diagram.map(|diagram| self.diagram(diagram)).unwrap_or_default(),
             samples: raw
                 .samples
                 .into_iter()
@@ -239,8 +291,13 @@ impl<'a> Converter<'a> {
         self.plain_id(&raw.id);
         self.not_empty(&raw.answer);
         self.not_empty(&raw.changes);
+        if raw.ask.is_empty() {
+            self.error(&raw.id, "nothing asks for this fact", "add a cue under `ask`");
+        }
+        let spot = self.spot(&raw.id);
+        self.refer(&spot, &raw.earns);
         Fact {
-            spot: self.spot(&raw.id),
+            spot,
             id: raw.id.value,
             ask: self.cues(raw.ask),
             answer: raw.answer.value,
@@ -254,8 +311,13 @@ impl<'a> Converter<'a> {
     fn trap(&mut self, raw: RawTrap) -> Trap {
         self.plain_id(&raw.id);
         self.not_empty(&raw.correction);
+        if raw.says.is_empty() {
+            self.error(&raw.id, "nothing springs this trap", "add a cue under `says`");
+        }
+        let spot = self.spot(&raw.id);
+        self.refer(&spot, &raw.voids);
         Trap {
-            spot: self.spot(&raw.id),
+            spot,
             id: raw.id.value,
             topic: raw.topic,
             says: self.cues(raw.says),
@@ -267,18 +329,36 @@ impl<'a> Converter<'a> {
         }
     }
 
-    fn diagram(&mut self, diagram: &At<Diagram>) {
-        let known: Vec<&str> = diagram.value.nodes.iter().map(|node| node.id.as_str()).collect();
-        let spot = self.spot(diagram);
-        for edge in &diagram.value.edges {
-            for end in [&edge.from, &edge.to] {
+    fn diagram(&mut self, raw: RawDiagram) -> Diagram {
+        let known: Vec<&str> = raw.nodes.iter().map(|node| node.id.as_str()).collect();
+        for edge in &raw.edges {
+            for end in [&edge.value.from, &edge.value.to] {
                 if !known.contains(&end.as_str()) {
                     let what = format!("the diagram has no node `{end}`");
                     let fix = did_you_mean(end, known.iter().copied(), "add the node");
-                    self.problems.push(Problem::error(&spot, what, fix));
+                    self.error(edge, &what, &fix);
                 }
             }
         }
+        Diagram { edges: raw.edges.into_iter().map(|edge| edge.value).collect(), nodes: raw.nodes }
+    }
+
+    fn estimate(&mut self, estimate: &At<Estimate>) {
+        let Estimate { name, formula, value, tolerance, .. } = &estimate.value;
+        if !(0.0..1.0).contains(tolerance) {
+            let what = format!("estimate `{name}`: a tolerance is 0 or more and under 1");
+            self.error(estimate, &what, "write the share the value may be off by, such as 0.05");
+            return;
+        }
+        let problem = match super::estimate::evaluate(formula) {
+            Err(error) => format!("cannot be computed: {error}"),
+            Ok(found) if !super::estimate::agrees(found, &estimate.value) => {
+                format!("gives {found}, not {value}")
+            }
+            Ok(_) => return,
+        };
+        let what = format!("estimate `{name}`: the formula {problem}");
+        self.error(estimate, &what, "correct the formula or the value");
     }
 
     fn point(&mut self, raw: RawPoint, case: Option<&str>) -> Point {
@@ -305,12 +385,19 @@ impl<'a> Converter<'a> {
         if let Some(say) = &raw.say {
             self.say(say);
         }
+        self.refer(&spot, &raw.implies);
+        if let Some(list) = &raw.k_of {
+            self.enough_to_list(list);
+        } else if raw.style == Style::List {
+            let fix = "add `k_of: {n: …, from: {…}}`, or another style";
+            self.error(&raw.id, "a point of style `list` needs `k_of`", fix);
+        }
         if raw.cues.is_empty() && raw.k_of.is_none() {
             self.error(&raw.id, "the point has no cues", "add at least one under `cues`");
         }
         let window = raw.window.map_or(1, |window| {
             if !(1..=4).contains(&window.value) {
-                self.error(&window, "a window is 1 to 4 passages", "");
+                self.error(&window, "a window is 1 to 4 passages", "most points need no `window`");
             }
             window.value.clamp(1, 4)
         });
@@ -348,6 +435,14 @@ impl<'a> Converter<'a> {
         }
     }
 
+    fn enough_to_list(&mut self, list: &At<RawList>) {
+        let (n, things) = (list.value.n, list.value.from.len());
+        if n == 0 || n > things {
+            let what = format!("{n} things are asked for, out of {things}");
+            self.error(list, &what, "`n` is 1 or more and at most what `from` holds");
+        }
+    }
+
     fn point_id(&mut self, id: &Text, case: Option<&str>) {
         let slug = match case {
             None => Some(id.value.as_str()),
@@ -355,7 +450,7 @@ impl<'a> Converter<'a> {
         };
         if !slug.is_some_and(is_id) {
             let fix = case.map_or_else(
-                || "lower-case letters, digits and hyphens".to_owned(),
+                || ID.to_owned(),
                 |case| format!("a case's own points are `{case}/slug`"),
             );
             self.error(id, &format!("`{}` is not a point id here", id.value), &fix);
@@ -389,24 +484,58 @@ impl<'a> Converter<'a> {
         (groups.len() == count).then_some(Cue { groups, spot })
     }
 
-    fn groups(&mut self, raw: IndexMap<String, Text>, _spot: &Spot) -> Vec<Group> {
+    /// Reads groups of the entry (a cue or a point) at `spot`.
+    fn groups(&mut self, raw: IndexMap<String, Text>, spot: &Spot) -> Vec<Group> {
         let mut groups = Vec::new();
         for (name, text) in raw {
+            if name.trim().is_empty() {
+                let fix = "name it: what would be missing without it";
+                self.error(&text, "the group has no name", fix);
+            }
             match parse_group(&text.value) {
-                Ok(alts) => groups.push(Group { name, alts }),
+                Ok(alts) => {
+                    self.refer_to_concepts(spot, &text, &alts);
+                    groups.push(Group { name, alts });
+                }
                 Err(error) => {
-                    let mut spot = self.spot(&text);
-                    spot.column += error.at as u32;
+                    let place =
+                        super::place::within(self.text, &self.spot(&text), &text.value, error.at);
                     let what = format!("group `{name}`: {error}");
-                    self.problems.push(Problem::error(
-                        &spot,
-                        what,
-                        "see the cue grammar in CONTRIBUTING.md",
-                    ));
+                    self.problems.push(Problem::error(&place, what, error.fix));
                 }
             }
         }
         groups
+    }
+
+    /// Notes where the concepts of a group stand.
+    fn refer_to_concepts(&mut self, entry: &Spot, text: &Text, alts: &[Alt]) {
+        let start = self.spot(text);
+        for item in alts.iter().flat_map(|alt| &alt.0) {
+            let (id, written) = match item {
+                Item::Concept(id) => (id, format!("<{id}>")),
+                Item::Not(inner) => match inner.as_ref() {
+                    Item::Concept(id) => (id, id.clone()),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if self.places.knows(entry, id) || text.value.len() > LONG {
+                continue;
+            }
+            let Some(byte) = text.value.find(&written) else { continue };
+            let at = text.value[..byte].chars().count();
+            let place = super::place::within(self.text, &start, &text.value, at);
+            self.places.note(entry, id, place);
+        }
+    }
+
+    /// Notes where the ids an entry refers to stand; whether they are known shows later.
+    fn refer<'t>(&mut self, entry: &Spot, ids: impl IntoIterator<Item = &'t Text>) {
+        for id in ids {
+            let place = self.spot(id);
+            self.places.note(entry, &id.value, place);
+        }
     }
 
     fn examples(&mut self, texts: Vec<Text>) -> Vec<Example> {
@@ -422,25 +551,20 @@ impl<'a> Converter<'a> {
 
     fn format(&mut self, format: &At<u32>) {
         if format.value != CONTENT_FORMAT {
-            let what = format!("format {} is not known to this version", format.value);
-            self.error(
-                format,
-                &what,
-                &format!("this program reads format {CONTENT_FORMAT}; update it or the file"),
-            );
+            self.problems.push(wrong_format(self.file, format));
         }
     }
 
     fn weight(&mut self, weight: &At<u32>) {
         if !(1..=5).contains(&weight.value) {
-            self.error(weight, "a weight is 1 to 5", "");
+            self.error(weight, "a weight is 1 to 5", "2 is usual; 5 decides an interview");
         }
     }
 
     fn plain_id(&mut self, id: &Text) {
         if !is_id(&id.value) {
             let what = format!("`{}` is not an id", id.value);
-            self.error(id, &what, "lower-case letters, digits and single hyphens");
+            self.error(id, &what, ID);
         }
     }
 

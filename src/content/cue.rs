@@ -66,9 +66,22 @@ pub struct NumberSpec {
 pub struct GrammarError {
     /// What is wrong.
     pub what: String,
+    /// What to write instead.
+    pub fix: &'static str,
     /// Offset into the group's text, in characters.
     pub at: usize,
 }
+
+impl GrammarError {
+    fn new(what: impl Into<String>, fix: &'static str, at: usize) -> Self {
+        Self { what: what.into(), fix, at }
+    }
+}
+
+/// What `<…>` may hold.
+const BRACKETS: &str = "write `<concept-id>`, `<number ms 1..500>` or `<not a phrase>`";
+/// What a range may be.
+const RANGE: &str = "write `<number ms 1..500>`; either end may be left out";
 
 impl fmt::Display for GrammarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,35 +118,41 @@ fn split<'a>(text: &'a str, operator: &'a str) -> impl Iterator<Item = (&'a str,
 fn parse_item(text: &str, at: usize) -> Result<Item, GrammarError> {
     let at = at + text.chars().take_while(|c| c.is_whitespace()).count();
     let text = text.trim();
-    let fail = |what: &str| Err(GrammarError { what: what.to_owned(), at });
     if text.is_empty() {
-        return fail("an alternative is empty");
+        let fix = "write words between the operators, or remove one";
+        return Err(GrammarError::new("an alternative is empty", fix, at));
     }
     let Some(inner) = text.strip_prefix('<') else { return parse_phrase(text, at) };
     let Some(inner) = inner.strip_suffix('>') else {
-        return fail("`<` is not closed by `>` at the end of the item");
+        return Err(GrammarError::new("`<` is not closed", "close it at the end of the item", at));
     };
     let inner = inner.trim();
     if inner.contains(['<', '>']) && !inner.starts_with("not ") {
-        return fail("one `<…>` holds one thing");
+        return Err(GrammarError::new("one `<…>` holds one thing", BRACKETS, at));
     }
     match inner.split_once(' ') {
         None if inner == "number" => Ok(Item::Number(NumberSpec::default())),
-        None if is_id(inner) => Ok(Item::Concept(inner.to_owned())),
+        None if is_id(inner) && inner != "not" => Ok(Item::Concept(inner.to_owned())),
         Some(("number", rest)) => parse_number(rest, at),
         Some(("not", rest)) => parse_not(rest.trim(), at),
-        _ => fail("`<…>` holds a concept id, `number …` or `not …`"),
+        _ => Err(GrammarError::new("this `<…>` means nothing", BRACKETS, at)),
     }
 }
 
 fn parse_phrase(text: &str, at: usize) -> Result<Item, GrammarError> {
-    let stray = text.split_whitespace().find(|word| matches!(*word, "|" | ".." | "*"));
-    if let Some(word) = stray {
-        return Err(GrammarError { what: format!("`{word}` stands where a word should"), at });
+    let mut offset = 0;
+    for word in text.split(char::is_whitespace) {
+        if matches!(word, "|" | ".." | "*") {
+            let what = format!("`{word}` stands where a word should");
+            let fix = "write words on both sides of `|` and `..`, and `*` only at a word's end";
+            return Err(GrammarError::new(what, fix, at + offset));
+        }
+        offset += word.chars().count() + 1;
     }
-    if text.contains(['<', '>']) {
-        let what = "`<` and `>` stand only at the two ends of an item".to_owned();
-        return Err(GrammarError { what, at });
+    if let Some(bracket) = text.chars().position(|c| matches!(c, '<' | '>')) {
+        let what = "`<` and `>` stand only at the two ends of an item";
+        let fix = "set it off with ` .. ` or ` | `, or leave the bracket out";
+        return Err(GrammarError::new(what, fix, at + bracket));
     }
     Ok(Item::Phrase(text.to_owned()))
 }
@@ -141,10 +160,8 @@ fn parse_phrase(text: &str, at: usize) -> Result<Item, GrammarError> {
 fn parse_not(text: &str, at: usize) -> Result<Item, GrammarError> {
     let bare = text.trim_start_matches('<').trim_end_matches('>');
     if bare.is_empty() || bare.contains(['<', '>']) {
-        return Err(GrammarError {
-            what: "`<not …>` holds a phrase or a concept id".to_owned(),
-            at,
-        });
+        let what = "`<not …>` holds a phrase or a concept id";
+        return Err(GrammarError::new(what, BRACKETS, at));
     }
     // A hyphenated single word is a concept id; everything else is a phrase.
     let concept = text.starts_with('<') || (is_id(bare) && bare.contains('-'));
@@ -153,13 +170,14 @@ fn parse_not(text: &str, at: usize) -> Result<Item, GrammarError> {
 }
 
 fn parse_number(text: &str, at: usize) -> Result<Item, GrammarError> {
-    let fail = |what: &str| GrammarError { what: what.to_owned(), at };
+    let fail = |what: &str| GrammarError::new(what, RANGE, at);
     let mut spec = NumberSpec::default();
     for word in text.split_whitespace() {
         if let Some((lo, hi)) = word.split_once("..") {
-            let bound = |text: &str| match text {
-                "" => Ok(None),
-                text => text.parse().map(Some).map_err(|_| fail("a range is `lo..hi` in digits")),
+            let bound = |text: &str| match text.parse::<f64>() {
+                _ if text.is_empty() => Ok(None),
+                Ok(bound) if bound.is_finite() => Ok(Some(bound)),
+                _ => Err(fail("a range is `lo..hi` in digits")),
             };
             (spec.lo, spec.hi) = (bound(lo)?, bound(hi)?);
         } else if spec.unit.is_none() {
@@ -176,9 +194,9 @@ fn parse_number(text: &str, at: usize) -> Result<Item, GrammarError> {
     Ok(Item::Number(spec))
 }
 
-/// Whether `text` is a plain id: lower-case letters, digits and single inner hyphens.
+/// Whether `text` is a plain id: up to 80 lower-case letters, digits and single inner hyphens.
 pub fn is_id(text: &str) -> bool {
-    !text.is_empty()
+    (1..=80).contains(&text.len())
         && !text.starts_with('-')
         && !text.ends_with('-')
         && !text.contains("--")
@@ -245,11 +263,13 @@ mod tests {
             ("| a", "stands where"),
             ("a .. ", "empty"),
             ("<open", "not closed"),
-            ("<two words>", "holds"),
+            ("<two words>", "means nothing"),
             ("<number ms 9..1>", "upside down"),
             ("<number ms qps>", "one unit"),
             ("a <b> c", "two ends"),
-            ("<>", "holds"),
+            ("<>", "means nothing"),
+            ("<not >", "means nothing"),
+            ("<number ms nan..inf>", "in digits"),
         ] {
             let error = parse_group(text).unwrap_err();
             assert!(error.what.contains(what), "{text:?}: {error}");

@@ -2,16 +2,17 @@
 
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::case_study::{CaseStudy, Status};
 use super::convert::{CaseFile, Converter, UseOfPoint, keys};
 use super::cue::{Alt, Cue, Item};
 use super::framework::{CapRule, Framework};
+use super::place::Places;
 use super::point::Point;
 use super::problem::{Problem, Spot, did_you_mean};
 use super::vocabulary::{Concept, Vocabulary};
-use super::{Topic, raw, yaml};
+use super::{raw, yaml};
 
 /// One content file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +117,7 @@ struct Loader {
     content: Content,
     cases: BTreeMap<String, CaseFile>,
     common: Sha256,
+    places: Places,
     problems: Vec<Problem>,
 }
 
@@ -182,11 +184,14 @@ impl Loader {
     where
         Raw: serde::de::DeserializeOwned + Send + 'static,
     {
-        match yaml::parse::<Raw>(&source.shown, &source.bytes) {
-            Ok(raw) => {
-                let mut converter = Converter::new(&source.shown);
+        let read = yaml::text(&source.shown, &source.bytes)
+            .and_then(|text| yaml::parse::<Raw>(&source.shown, text).map(|raw| (text, raw)));
+        match read {
+            Ok((text, raw)) => {
+                let mut converter = Converter::new(&source.shown, text);
                 let model = convert(&mut converter, raw);
                 self.problems.append(&mut converter.problems);
+                self.places.extend(converter.places);
                 Some(model)
             }
             Err(problem) => {
@@ -203,33 +208,35 @@ impl Loader {
             self.content.cases.insert(id, case);
         }
         let mut problems = self.problems;
-        References { content: &self.content, problems: &mut problems }.check();
+        References { content: &self.content, places: &self.places, problems: &mut problems }
+            .check();
         problems.sort_by(|a, b| (&a.spot, &a.what).cmp(&(&b.spot, &b.what)));
+        problems.dedup();
         (self.content, problems)
     }
 
     /// Replaces a case's references by the shared points themselves.
     fn resolve(&mut self, file: CaseFile) -> CaseStudy {
         let CaseFile { mut case, uses } = file;
+        self.twice(uses.iter().map(|used| (used.id.as_str(), &used.spot)));
+        let own = case.points.iter().chain(case.curveballs.iter().flat_map(|ball| &ball.points));
+        self.twice(own.map(|point| (point.id.as_str(), &point.spot)));
         let mut points = Vec::new();
         for used in uses {
             points.extend(self.resolve_use(used));
         }
         points.append(&mut case.points);
         case.points = points;
-        let spots = case.points.iter().chain(case.curveballs.iter().flat_map(|ball| &ball.points));
-        let spots: Vec<(&str, &Spot)> =
-            spots.map(|point| (point.id.as_str(), &point.spot)).collect();
-        self.twice(spots.into_iter());
         let facts = case.facts.iter().map(|fact| (fact.id.as_str(), &fact.spot));
         self.twice(facts);
         self.twice(case.traps.iter().map(|trap| (trap.id.as_str(), &trap.spot)));
+        self.twice(case.samples.iter().map(|sample| (sample.id.as_str(), &sample.spot)));
         case
     }
 
     fn resolve_use(&mut self, used: UseOfPoint) -> Option<Point> {
         let Some(shared) = self.content.points.get(&used.id) else {
-            let what = format!("no shared point `{}`", used.id);
+            let what = format!("there is no shared point `{}`", used.id);
             let fix = did_you_mean(&used.id, keys(&self.content.points), "see `mlsd list points`");
             self.problems.push(Problem::error(&used.spot, what, fix));
             return None;
@@ -242,11 +249,13 @@ impl Loader {
     }
 
     fn twice<'b>(&mut self, ids: impl Iterator<Item = (&'b str, &'b Spot)>) {
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<&str, &Spot> = HashMap::new();
         for (id, spot) in ids {
-            if !seen.insert(id) {
+            let first = *seen.entry(id).or_insert(spot);
+            if first != spot {
                 let what = format!("`{id}` stands twice");
-                self.problems.push(Problem::error(spot, what, "ids are unique; rename one"));
+                let fix = format!("the first is on line {}; rename or remove one", first.line);
+                self.problems.push(Problem::error(spot, what, fix));
             }
         }
     }
@@ -255,6 +264,7 @@ impl Loader {
 /// Checks what one entry says about another.
 struct References<'a> {
     content: &'a Content,
+    places: &'a Places,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -281,11 +291,8 @@ impl References<'_> {
                 None => self.no_concept(id, &concept.spot),
                 Some(included) if !included.includes.is_empty() => {
                     let what = format!("`{id}` includes concepts itself");
-                    self.error(
-                        &concept.spot,
-                        what,
-                        "includes go one level deep; name those concepts here",
-                    );
+                    let fix = "includes go one level deep; name those concepts here";
+                    self.error(&self.places.of(&concept.spot, id), what, fix);
                 }
                 Some(_) => {}
             }
@@ -293,60 +300,35 @@ impl References<'_> {
     }
 
     fn framework(&mut self, framework: &Framework) {
-        let mut homes: HashMap<Topic, u32> = HashMap::new();
-        for topic in framework.steps.iter().flat_map(|step| &step.topics) {
-            *homes.entry(*topic).or_default() += 1;
-        }
-        for topic in Topic::ALL {
-            let count = homes.get(&topic).copied().unwrap_or(0);
-            if count != 1 {
-                let what = format!("topic `{topic}` is given to {count} steps");
-                self.error(&framework.spot, what, "give every topic to exactly one step");
-            }
-        }
         let weights: u32 = framework.steps.iter().map(|step| step.weight).sum();
         if weights != 100 {
             let what = format!("step weights add up to {weights}");
             self.error(&framework.spot, what, "they are percent: make them add up to 100");
         }
-        for length in super::framework::LENGTHS {
-            let plan = framework.plan(length);
-            let sum = plan.steps.iter().sum::<u32>() + plan.interviewer + plan.closing;
-            if sum != length {
-                let what = format!("the parts of {length} minutes add up to {sum}");
-                self.error(
-                    &framework.spot,
-                    what,
-                    "budgets, interviewer and closing must fill it exactly",
-                );
+        self.lengths(framework);
+        for cap in &framework.caps {
+            let CapRule::NoneOf(points) = &cap.when else { continue };
+            for id in points.iter().filter(|id| !self.content.points.contains_key(*id)) {
+                let fix = did_you_mean(id, keys(&self.content.points), "use a shared point");
+                let place = self.places.of(&framework.spot, id);
+                self.error(&place, format!("there is no shared point `{id}`"), fix);
             }
         }
-        for cap in &framework.caps {
-            if framework.rank(&cap.at_most).is_none() {
-                let what = format!("cap `{}` names an unknown band `{}`", cap.id, cap.at_most);
-                let known = framework.bands.iter().map(|band| band.id.as_str());
-                self.error(
-                    &framework.spot,
-                    what,
-                    did_you_mean(&cap.at_most, known, "use a band's id"),
-                );
+    }
+
+    /// The parts of each length fill it. Tables that lack a length were reported already.
+    fn lengths(&mut self, framework: &Framework) {
+        let tables = framework.steps.iter().map(|step| &step.budgets);
+        let tables: Vec<_> = tables.chain([&framework.interviewer, &framework.closing]).collect();
+        for length in super::framework::LENGTHS {
+            if !tables.iter().all(|table| table.contains_key(&length)) {
+                continue;
             }
-            match &cap.when {
-                CapRule::NoneOf(points) => {
-                    for id in points {
-                        if !self.content.points.contains_key(id) {
-                            let what = format!("cap `{}` names an unknown point `{id}`", cap.id);
-                            let fix =
-                                did_you_mean(id, keys(&self.content.points), "use a shared point");
-                            self.error(&framework.spot, what, fix);
-                        }
-                    }
-                }
-                CapRule::EmptyStep(Some(id)) if framework.step(id).is_none() => {
-                    let what = format!("cap `{}` names an unknown step `{id}`", cap.id);
-                    self.error(&framework.spot, what, "use a step's id, or `any`");
-                }
-                CapRule::EmptyStep(_) | CapRule::Traps(_) => {}
+            let sum: u64 = tables.iter().map(|table| u64::from(table[&length])).sum();
+            if sum != u64::from(length) {
+                let what = format!("the parts of {length} minutes add up to {sum}");
+                let fix = "budgets, interviewer and closing must fill it exactly";
+                self.error(&framework.spot, what, fix);
             }
         }
     }
@@ -356,17 +338,17 @@ impl References<'_> {
             self.cue(cue);
         }
         if let Some(list) = &point.list {
-            for alt in list.from.values().flatten() {
-                self.alt(alt, &point.spot);
-            }
+            self.alts(list.from.values().flatten(), &point.spot);
         }
         for id in &point.implies {
             let known = self.content.points.contains_key(id)
                 || case.is_some_and(|case| case.point(id).is_some());
             if !known {
                 let what = format!("`implies` names an unknown point `{id}`");
-                let fix = did_you_mean(id, keys(&self.content.points), "use a point's id");
-                self.error(&point.spot, what, fix);
+                let own = case.into_iter().flat_map(|case| &case.points);
+                let known = keys(&self.content.points).chain(own.map(|point| point.id.as_str()));
+                let fix = did_you_mean(id, known, "use a point's id");
+                self.error(&self.places.of(&point.spot, id), what, fix);
             }
         }
     }
@@ -399,7 +381,6 @@ impl References<'_> {
                 self.known_point(case, id, &fact.spot, "`earns`");
             }
         }
-        self.estimates(case);
         if case.status == Status::Complete {
             super::quota::check(case, self.problems);
         }
@@ -409,48 +390,37 @@ impl References<'_> {
         if case.point(id).is_none() {
             let what = format!("{field} names `{id}`, which this case does not use");
             let known = case.points.iter().map(|point| point.id.as_str());
-            self.error(spot, what, did_you_mean(id, known, "list it under `uses` or `points`"));
-        }
-    }
-
-    fn estimates(&mut self, case: &CaseStudy) {
-        for estimate in &case.estimates {
-            let problem = match super::estimate::evaluate(&estimate.formula) {
-                Err(error) => Some(format!("cannot be computed: {error}")),
-                Ok(value) if !super::estimate::agrees(value, estimate) => {
-                    Some(format!("gives {value}, not {}", estimate.value))
-                }
-                Ok(_) => None,
-            };
-            if let Some(problem) = problem {
-                let what =
-                    format!("estimate `{}`: `{}` {problem}", estimate.name, estimate.formula);
-                self.error(&case.spot, what, "correct the formula or the value");
-            }
+            let fix = did_you_mean(id, known, "list it under `uses` or `points`");
+            self.error(&self.places.of(spot, id), what, fix);
         }
     }
 
     fn cue(&mut self, cue: &Cue) {
-        for alt in cue.groups.iter().flat_map(|group| &group.alts) {
-            self.alt(alt, &cue.spot);
-        }
+        self.alts(cue.groups.iter().flat_map(|group| &group.alts), &cue.spot);
     }
 
-    fn alt(&mut self, alt: &Alt, spot: &Spot) {
-        for item in &alt.0 {
-            let item = if let Item::Not(inner) = item { inner } else { item };
-            if let Item::Concept(id) = item
-                && !self.content.vocabulary.concepts.contains_key(id)
-            {
-                self.no_concept(id, spot);
-            }
+    /// Checks the concepts of the entry at `spot`.
+    fn alts<'b>(&mut self, alts: impl Iterator<Item = &'b Alt>, spot: &Spot) {
+        let concept = |item: &'b Item| match item {
+            Item::Concept(id) => Some(id),
+            Item::Not(inner) => match inner.as_ref() {
+                Item::Concept(id) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        };
+        let known = &self.content.vocabulary.concepts;
+        let named = alts.flat_map(|alt| &alt.0).filter_map(concept);
+        let unknown: BTreeSet<&String> = named.filter(|id| !known.contains_key(*id)).collect();
+        for id in unknown {
+            self.no_concept(id, spot);
         }
     }
 
     fn no_concept(&mut self, id: &str, spot: &Spot) {
         let known = keys(&self.content.vocabulary.concepts);
         let fix = did_you_mean(id, known, "add it to common/vocabulary.yaml");
-        self.error(spot, format!("no concept `{id}`"), fix);
+        self.error(&self.places.of(spot, id), format!("there is no concept `{id}`"), fix);
     }
 
     fn error(&mut self, spot: &Spot, what: impl Into<String>, fix: impl Into<String>) {

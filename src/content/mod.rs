@@ -14,6 +14,7 @@ pub mod estimate;
 pub mod framework;
 mod level;
 mod load;
+mod place;
 pub mod point;
 mod problem;
 mod quota;

@@ -63,26 +63,32 @@ impl Problem {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let fix =
-            if self.fix.is_empty() { String::new() } else { format!("\n  = help: {}", self.fix) };
-        match source.and_then(|source| self.snippet(source)) {
-            Some(snippet) => format!("{}: {word}: {}\n{snippet}{fix}", self.spot, self.what),
-            None => format!("{}: {word}: {}{fix}", self.spot, self.what),
+        let place = self.spot.to_string();
+        let mut text = format!("{}: {word}: {}", harmless(&place), harmless(&self.what));
+        if let Some(snippet) = source.and_then(|source| self.snippet(source)) {
+            text.push('\n');
+            text.push_str(&snippet);
         }
+        if !self.fix.is_empty() {
+            text.push_str("\n  = help: ");
+            text.push_str(&harmless(&self.fix));
+        }
+        text
     }
 
-    /// The line itself with a mark under the column. Control characters are replaced, so that a
-    /// hostile file cannot steer the terminal.
+    /// The line itself with a mark under the column, or the part of a long line around it.
     fn snippet(&self, source: &str) -> Option<String> {
-        let line = source.lines().nth(self.spot.line.checked_sub(1)? as usize)?;
-        let line: String =
-            line.chars().take(400).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let line = source_lines(source).nth(self.spot.line.checked_sub(1)? as usize)?;
         let column = (self.spot.column.max(1) - 1) as usize;
+        let (line, column) = around(line, column);
+        let line: String = line.chars().map(|c| if c == '\t' { c } else { tame(c) }).collect();
         let start = line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte);
-        let end = line[start..].find(char::is_whitespace).map_or(line.len(), |len| start + len);
+        let marked = line[start..].chars().take(MARKED).take_while(|c| !c.is_whitespace());
+        let end = start + marked.map(char::len_utf8).sum::<usize>();
         let snippet = Snippet::source(line.as_str())
             .line_start(self.spot.line as usize)
-            .annotation(AnnotationKind::Primary.span(start..end.max(start)));
+            .annotation(AnnotationKind::Primary.span(start..end));
         let report = &[Level::ERROR.no_name().primary_title("").element(snippet)];
         let drawn = Renderer::plain().render(report);
         // The first line repeats title and place; the caller has printed both already.
@@ -97,9 +103,74 @@ impl Problem {
     }
 }
 
+/// Characters of a line that are quoted.
+const QUOTED: usize = 100;
+/// Characters quoted before the place meant, when the line is longer.
+const QUOTED_BEFORE: usize = 40;
+/// Characters marked at most.
+const MARKED: usize = 40;
+/// Characters of a message that are printed.
+const MESSAGE: usize = 240;
+
+/// The part of a line around a column (from 0), and the column within that part.
+fn around(line: &str, column: usize) -> (String, usize) {
+    if line.chars().nth(QUOTED).is_none() {
+        return (line.to_owned(), column);
+    }
+    let skipped = if column + MARKED < QUOTED { 0 } else { column.saturating_sub(QUOTED_BEFORE) };
+    let mut part: String = line.chars().skip(skipped).take(QUOTED).collect();
+    if line.chars().nth(skipped + QUOTED).is_some() {
+        part.push('…');
+    }
+    if skipped == 0 {
+        return (part, column);
+    }
+    (format!("…{part}"), column - skipped + 1)
+}
+
+/// The lines of a text as YAML counts them: ended by a line feed, a carriage return, or both.
+pub(super) fn source_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.find(['\n', '\r']) else {
+            rest = None;
+            return Some(text);
+        };
+        let after = &text[end..];
+        rest = after.strip_prefix("\r\n").or_else(|| after.get(1..));
+        Some(&text[..end])
+    })
+}
+
+/// A text as it may be printed on one line: nothing in it steers a terminal, and no more than
+/// [`MESSAGE`] characters of it.
+fn harmless(text: &str) -> String {
+    let mut tamed: String = text.chars().take(MESSAGE).map(tame).collect();
+    if text.chars().nth(MESSAGE).is_some() {
+        tamed.push('…');
+    }
+    tamed
+}
+
+/// The character itself, or a replacement for one that would steer a terminal: controls, marks of
+/// writing direction, line and paragraph separators.
+fn tame(c: char) -> char {
+    let steers = c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    if steers { '\u{fffd}' } else { c }
+}
+
+/// Longest name worth comparing with others, in characters.
+const LONGEST_NAME: usize = 80;
+
 /// The nearest of `known` to `typed`, when it is near enough to be what was meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (typed.chars().count() / 3).clamp(1, 4);
+    let length = typed.chars().count();
+    if length > LONGEST_NAME {
+        return None;
+    }
+    let limit = (length / 3).clamp(1, 4);
     known
         .into_iter()
         .map(|name| (strsim::osa_distance(typed, name), name))

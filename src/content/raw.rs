@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use super::case_study::{
-    CurveballKind, Diagram, Difficulty, Estimate, Quality, Reference, Status, TrapSeverity,
+    CurveballKind, Difficulty, Edge, Estimate, Node, Quality, Reference, Status, TrapSeverity,
 };
 use super::framework::{Band, ByLength, CreditTable, PromptingTable, StaffBar};
 use super::point::{Stance, Style};
@@ -156,7 +156,7 @@ pub(super) struct RawCase {
     #[serde(default)]
     pub(super) walkthrough: BTreeMap<Topic, Text>,
     #[serde(default)]
-    pub(super) diagram: Option<At<Diagram>>,
+    pub(super) diagram: Option<RawDiagram>,
     #[serde(default)]
     pub(super) samples: Vec<RawSample>,
     #[serde(default)]
@@ -211,6 +211,13 @@ pub(super) struct RawCurveball {
     pub(super) after: Topic,
     pub(super) change: Text,
     pub(super) points: Vec<RawPoint>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDiagram {
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<At<Edge>>,
 }
 
 #[derive(Deserialize)]
