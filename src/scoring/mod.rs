@@ -18,6 +18,8 @@ mod rubric;
 mod score;
 mod spelling;
 mod stem;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use guard::{COPY_WORDS, Guard};
