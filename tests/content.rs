@@ -103,7 +103,7 @@ fn every_valid_file_loads() {
     for (stem, bytes) in files("valid") {
         assert_eq!(said(&stem, &bytes), Vec::<String>::new(), "{stem}");
         let (content, _) = load_beside_base(&stem, bytes);
-        assert_eq!(content.case(&stem).unwrap().points.last().unwrap().cues.len(), 1, "{stem}");
+        assert!(!content.case(&stem).unwrap().points.is_empty(), "{stem}");
     }
 }
 

@@ -19,6 +19,8 @@ mod rubric;
 mod score;
 mod spelling;
 mod stem;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use explain::{CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, explain};
