@@ -39,14 +39,10 @@ pub(super) fn demo(context: &mut Context<'_>) -> Result<u8> {
     let judged = Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: true };
     for (quality, title) in [(Quality::Weak, "A weak answer"), (Quality::Strong, "A strong answer")]
     {
-        let Some(text) = case
-            .samples
-            .iter()
-            .find(|sample| sample.quality == quality)
-            .and_then(|sample| sample.answers.get(STEP))
-        else {
-            continue;
-        };
+        // Prose is easier to follow for a newcomer than notes typed against the clock.
+        let samples = case.samples.iter().filter(|sample| sample.quality == quality);
+        let chosen = samples.min_by_key(|sample| sample.clocked);
+        let Some(text) = chosen.and_then(|sample| sample.answers.get(STEP)) else { continue };
         let session = session_of(framework, case, Level::Senior, &[(STEP, text)]);
         let assessment = assess(&session, &judged);
         show(context, title, &session, &assessment)?;

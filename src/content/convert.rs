@@ -35,6 +35,8 @@ pub(super) struct CaseFile {
 pub(super) struct UseOfPoint {
     pub(super) id: String,
     pub(super) why: Option<String>,
+    pub(super) say: Option<String>,
+    pub(super) probe: Option<String>,
     pub(super) weight: Option<u32>,
     pub(super) cues: Vec<Cue>,
     pub(super) spot: Spot,
@@ -278,10 +280,15 @@ impl<'a> Converter<'a> {
         if let Some(weight) = &raw.weight {
             self.weight(weight);
         }
+        if let Some(say) = &raw.say {
+            self.say(say);
+        }
         UseOfPoint {
             spot: self.spot(&raw.id),
             id: raw.id.value,
             why: raw.why.map(|why| why.value),
+            say: raw.say.map(|say| say.value),
+            probe: raw.probe.map(|probe| probe.value),
             weight: raw.weight.map(|weight| weight.value),
             cues: self.cues(raw.cues),
         }

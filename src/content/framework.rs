@@ -242,4 +242,51 @@ mod tests {
         assert_eq!(nearest_length(50), 45);
         assert_eq!(nearest_length(90), 60);
     }
+
+    /// Frameworks in use elsewhere, by the topics of their steps: the topic set must serve them all,
+    /// each topic in exactly one step.
+    #[test]
+    fn other_frameworks_can_be_written_with_these_topics() {
+        use Topic::{
+            Architecture, Data, Evaluation, Experiment, Features, Framing, Metrics, Modelling,
+            Monitoring, Requirements, Serving,
+        };
+        let nine_step: &[&[Topic]] = &[
+            &[Requirements, Framing],
+            &[Metrics],
+            &[Architecture],
+            &[Data],
+            &[Features],
+            &[Modelling, Evaluation],
+            &[Serving],
+            &[Experiment],
+            &[Monitoring],
+        ];
+        let delivery: &[&[Topic]] = &[
+            &[Requirements, Framing],
+            &[Architecture],
+            &[Data, Features],
+            &[Modelling],
+            &[Metrics, Evaluation, Experiment, Serving, Monitoring],
+            // Deep dives hold no topic: their text counts by what was said elsewhere.
+            &[],
+        ];
+        let genai: &[&[Topic]] = &[
+            &[Requirements],
+            &[Framing, Architecture],
+            &[Data, Features],
+            &[Modelling],
+            &[Metrics, Evaluation, Experiment],
+            &[Serving],
+            &[Monitoring],
+        ];
+        for framework in [nine_step, delivery, genai] {
+            let mut given: Vec<Topic> =
+                framework.iter().flat_map(|topics| topics.iter().copied()).collect();
+            given.sort_unstable();
+            let mut all = Topic::ALL.to_vec();
+            all.sort_unstable();
+            assert_eq!(given, all);
+        }
+    }
 }

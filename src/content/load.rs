@@ -243,6 +243,8 @@ impl Loader {
         };
         let mut point = shared.clone();
         point.why = used.why.unwrap_or(point.why);
+        point.say = used.say.or(point.say);
+        point.probe = used.probe.or(point.probe);
         point.weight = used.weight.unwrap_or(point.weight);
         point.cues.extend(used.cues);
         Some(point)

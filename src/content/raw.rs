@@ -182,6 +182,8 @@ pub(super) struct RawFact {
 pub(super) struct RawUse {
     pub(super) id: Text,
     pub(super) why: Option<Text>,
+    pub(super) say: Option<Text>,
+    pub(super) probe: Option<Text>,
     pub(super) weight: Option<At<u32>>,
     #[serde(default)]
     pub(super) cues: Vec<RawCue>,

@@ -396,9 +396,9 @@ fn what_was_shown_is_cut_out_and_reported() {
 
 #[test]
 fn a_list_of_names_explains_nothing() {
-    let names = "gradient boosting, two-tower model, embeddings, Kafka, feature store, drift, \
+    let listed = "gradient boosting, two-tower model, embeddings, Kafka, feature store, drift, \
                  canary, calibration, recall, nDCG";
-    let found = scored(names);
+    let found = scored(listed);
     assert!(!found.laundry.is_empty());
     let named = ["c/slices", "c/latency"];
     for point in found.points.iter().filter(|point| !named.contains(&point.id.as_str())) {
