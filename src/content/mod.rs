@@ -9,6 +9,7 @@
 
 pub mod case_study;
 mod convert;
+mod convert_framework;
 pub mod cue;
 pub mod estimate;
 pub mod framework;
@@ -22,6 +23,7 @@ mod raw;
 mod topic;
 mod vocabulary;
 mod yaml;
+mod yaml_errors;
 
 pub use case_study::{CaseStudy, Status};
 pub use convert::CONTENT_FORMAT;

@@ -337,9 +337,9 @@ fn a_not_cue_contradicts_whatever_else_was_said() {
 #[test]
 fn a_trap_voids_its_points_unless_it_is_criticised() {
     let text = "Split by time with a gap. We shuffle the rows before that.";
-    let scored = scored(text);
-    assert_eq!(scored.traps.len(), 1);
-    assert_eq!(scored.traps[0].evidence[0].of(text), "We shuffle the rows before that.");
+    let found = scored(text);
+    assert_eq!(found.traps.len(), 1);
+    assert_eq!(found.traps[0].evidence[0].of(text), "We shuffle the rows before that.");
     let voided = point(text, "window");
     assert_eq!((voided.state, voided.via), (State::Contradicted, Some(Via::Trap(0))));
     let warned = "Split by time with a gap. Shuffling the rows leaks.";
@@ -400,8 +400,8 @@ fn a_list_of_names_explains_nothing() {
                  canary, calibration, recall, nDCG";
     let found = scored(listed);
     assert!(!found.laundry.is_empty());
-    let named = ["c/slices", "c/latency"];
-    for point in found.points.iter().filter(|point| !named.contains(&point.id.as_str())) {
+    let shorter = ["c/slices", "c/latency"];
+    for point in found.points.iter().filter(|point| !shorter.contains(&point.id.as_str())) {
         assert_eq!(point.state, State::Missed, "{}", point.id);
     }
     covered("The two-tower model reads the embeddings of the last ten videos", "names");
