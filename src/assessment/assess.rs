@@ -63,13 +63,15 @@ impl Assessor<'_> {
             .iter()
             .zip(&self.by.rubric.points)
             .map(|(score, point)| self.point(score, point, level))
+            .filter(|point| self.is_planned(&point.step))
             .collect();
         let steps = self.steps(&points, minutes);
         let traps = self.traps(scored);
         let overall = overall(self.by.framework, &points, minutes, Doubt::AsCredited);
         let bench =
             Bench { framework: self.by.framework, level, minutes, steps: &steps, traps: &traps };
-        let enough = scored.content_words >= super::VERDICT_WORDS;
+        let whole = self.by.framework.steps.iter().all(|step| self.is_planned(&step.id));
+        let enough = whole && scored.content_words >= super::VERDICT_WORDS;
         let verdict = enough.then(|| bench.verdict(&points));
         let reads_as = enough.then(|| bench.reads_as(&points));
         let mut assessment = Assessment {
@@ -101,6 +103,12 @@ impl Assessor<'_> {
         };
         assessment.advice = adviser.advise(&assessment);
         assessment
+    }
+
+    /// Whether the session set out to do a step: a practice may be of one step alone, and the others
+    /// are then neither expected nor missed.
+    fn is_planned(&self, step: &str) -> bool {
+        self.session.header.steps.iter().any(|plan| plan.id == step)
     }
 
     /// A question that was answered from a fact earns the fact's point.
@@ -216,6 +224,7 @@ impl Assessor<'_> {
             .steps
             .iter()
             .zip(coverages)
+            .filter(|(step, _)| self.is_planned(&step.id))
             .map(|(step, coverage)| {
                 let own = own(points, &step.id);
                 let expected: Vec<&&PointResult> =
@@ -293,6 +302,10 @@ impl Assessor<'_> {
     }
 
     fn facts(&self) -> Vec<FactResult> {
+        let asking = self.by.framework.step_of(crate::content::Topic::Requirements);
+        if !asking.is_some_and(|step| self.is_planned(&step.id)) {
+            return Vec::new();
+        }
         let asked: BTreeSet<String> =
             asked_facts(self.session).into_iter().map(|(_, fact)| fact).collect();
         self.by

@@ -156,7 +156,8 @@ impl Play<'_> {
 
     fn give_feedback(&mut self, step: &str) -> Result<()> {
         let assessment = self.interviewer().assess(&self.session);
-        let screen = report::Screen { ascii: true, ..report::Screen::USUAL };
+        // Room for the label in front of it.
+        let screen = report::Screen { width: 72, ascii: true, ..report::Screen::USUAL };
         let lines = report::step_feedback(&assessment, step, screen);
         let text: Vec<String> = lines.into_iter().map(|line| line.text).collect();
         let text = text.join("\n");

@@ -37,7 +37,8 @@ fn entry_words(reading: &Reading, named: &[bool], entry: u64, listed: &mut [bool
         .filter(|passage| passage.span.entry == entry)
         .flat_map(|passage| fragments(reading, passage.tokens.clone()))
         .collect();
-    let bare: Vec<_> = fragments.iter().filter(|fragment| is_bare(reading, fragment)).collect();
+    let bare: Vec<_> =
+        fragments.iter().filter(|fragment| is_bare(reading, named, fragment)).collect();
     let concepts = bare.iter().filter(|fragment| (**fragment).clone().any(|at| named[at])).count();
     let list = concepts >= BARE_NAMES
         && bare.len() as f64 >= BARE_SHARE * fragments.len() as f64
@@ -69,15 +70,18 @@ fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::
     found
 }
 
-/// A name and nothing said about it: few words, no figure, comparison, arrow or function word.
-fn is_bare(reading: &Reading, fragment: &std::ops::Range<usize>) -> bool {
+/// A name and nothing said about it: few words, no figure beside the name, no comparison, arrow or
+/// function word.
+fn is_bare(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
     let tokens = &reading.tokens[fragment.clone()];
-    let joining = |word: &str| matches!(word, "and" | "or" | "plus" | "with");
-    let says = |token: &super::token::Token| {
-        token.number.is_some()
-            || token.before.comparison
-            || token.before.arrow
-            || (FUNCTION_WORDS.binary_search(&token.word.as_str()).is_ok() && !joining(&token.word))
+    let says = |at: usize| {
+        let token = &reading.tokens[at];
+        let word = token.word.as_str();
+        // "two" in "two-tower" and "at 10" in "recall@10" belong to the name.
+        let figure = token.number.is_some() && !named[at];
+        let glue = FUNCTION_WORDS.binary_search(&word).is_ok() && !named[at];
+        let joining = matches!(word, "and" | "or" | "plus" | "with");
+        figure || token.before.comparison || token.before.arrow || (glue && !joining)
     };
-    tokens.len() <= NAME_WORDS && !tokens.iter().any(says)
+    tokens.len() <= NAME_WORDS && !fragment.clone().any(says)
 }

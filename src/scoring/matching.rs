@@ -194,10 +194,7 @@ impl Window<'_> {
             return self.accept(chosen, affirmed);
         };
         for candidate in group {
-            let free = chosen
-                .iter()
-                .all(|other| other.tokens.iter().all(|at| !candidate.tokens.contains(at)));
-            if free {
+            if self.fits(chosen, candidate) {
                 chosen.push(candidate);
                 let found = self.choose(candidates, chosen, affirmed);
                 chosen.pop();
@@ -207,6 +204,17 @@ impl Window<'_> {
             }
         }
         None
+    }
+
+    /// Whether a candidate is disjoint from those chosen and near enough to them; checked before
+    /// going deeper, so that a crowded passage does not cost all combinations.
+    fn fits(&self, chosen: &[&Candidate], candidate: &Candidate) -> bool {
+        let disjoint =
+            chosen.iter().all(|other| other.tokens.iter().all(|at| !candidate.tokens.contains(at)));
+        let all = chosen.iter().flat_map(|other| &other.tokens).chain(&candidate.tokens);
+        let (first, last) =
+            all.fold((usize::MAX, 0), |(first, last), at| (first.min(*at), last.max(*at)));
+        disjoint && (self.passages.len() > 1 || last.saturating_sub(first) <= SPAN)
     }
 
     fn accept(&self, chosen: &[&Candidate], affirmed: bool) -> Option<Match> {
@@ -219,7 +227,7 @@ impl Window<'_> {
             .iter()
             .flat_map(|candidate| &candidate.rejected_by)
             .any(|negator| !tokens.contains(negator));
-        if affirmed && rejected || self.only_prompt(&tokens) || self.too_wide(&tokens) {
+        if affirmed && rejected || self.only_prompt(&tokens) {
             return None;
         }
         if self.rules.asserted && self.criticised(&tokens) {
@@ -243,11 +251,6 @@ impl Window<'_> {
                     || !super::rubric::is_content(&token.word) && token.number.is_none()
             })
         })
-    }
-
-    fn too_wide(&self, tokens: &[usize]) -> bool {
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-        self.passages.len() == 1 && last - first > SPAN
     }
 
     fn matched(&self, tokens: Vec<usize>) -> Match {

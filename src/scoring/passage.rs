@@ -44,7 +44,8 @@ pub(super) fn passages(text: &str) -> Vec<Passage> {
     let mut block: Option<Block> = None;
     for line in lines(text) {
         if line.text(text).trim().is_empty() {
-            block = None;
+            // A blank line may stand between a heading and what it heads.
+            block = block.filter(|block| block.head + 1 == passages.len());
             continue;
         }
         let start = passages.len();
@@ -54,6 +55,7 @@ pub(super) fn passages(text: &str) -> Vec<Passage> {
                 head: start,
                 indent: line.indent,
                 bullets: false,
+                nested: line.bullet,
             });
             continue;
         }
@@ -73,11 +75,16 @@ struct Block {
     head: usize,
     indent: usize,
     bullets: bool,
+    /// Its head is a bullet itself: only deeper lines belong to it.
+    nested: bool,
 }
 
 impl Block {
     /// A block goes on with bullets and indented lines; once it had bullets, a plain line ends it.
     fn holds(&self, line: &Line) -> bool {
+        if self.nested {
+            return line.indent > self.indent;
+        }
         line.bullet || line.indent > self.indent || !self.bullets
     }
 }
@@ -105,8 +112,7 @@ impl Line {
         let words = line.split_whitespace().count();
         let markdown = line.starts_with('#');
         let open = !line.ends_with(['.', '!', '?', ';', ',']);
-        words <= HEADING_WORDS
-            && (line.ends_with(':') || markdown || (self.leads && open && !self.bullet))
+        words <= HEADING_WORDS && (line.ends_with(':') || markdown || (self.leads && open))
     }
 }
 
@@ -120,7 +126,9 @@ fn lines(text: &str) -> Vec<Line> {
         match lines.last_mut() {
             Some(last) if joins => last.body.end = line.body.end,
             Some(last) => {
-                last.leads = line.bullet && !last.bullet || line.indent > last.indent;
+                let deeper = line.indent > last.indent;
+                last.leads =
+                    if last.bullet { line.bullet && deeper } else { line.bullet || deeper };
                 lines.push(line);
             }
             None => lines.push(line),
@@ -331,6 +339,15 @@ mod tests {
         assert!(found[0].heading);
         assert_eq!(found[2].block, Some(0));
         assert_eq!(found[3].block, None);
+    }
+
+    #[test]
+    fn nested_bullets_and_blank_lines_keep_their_heading() {
+        let nested = passages("1. A/B test\n   - by user\n   - two weeks\n2. rollout");
+        let blocks: Vec<Option<usize>> = nested.iter().map(|passage| passage.block).collect();
+        assert_eq!(blocks, [None, Some(0), Some(0), None]);
+        let spaced = passages("## A/B test\n\n- by user\n- two weeks");
+        assert_eq!(spaced[2].block, Some(0));
     }
 
     #[test]

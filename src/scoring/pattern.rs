@@ -30,9 +30,14 @@ impl Word {
     pub fn is(&self, token: &Token) -> bool {
         match self {
             Self::Stem(stem) => token.stem == *stem,
-            Self::Prefix(prefix) => token.word.starts_with(prefix.as_str()),
+            Self::Prefix(prefix) => fold(&token.word).starts_with(prefix.as_str()),
         }
     }
+}
+
+/// UK and US spelling alike, for words that are not stemmed.
+fn fold(word: &str) -> String {
+    word.replace('z', "s").replace("our", "or")
 }
 
 impl Phrase {
@@ -52,8 +57,7 @@ impl Phrase {
     fn read(text: &str, joined: bool) -> Self {
         let words = text.split_whitespace().flat_map(|word| {
             if let Some(prefix) = word.strip_suffix('*') {
-                let prefix = prefix.to_lowercase();
-                return vec![Word::Prefix(prefix)];
+                return vec![Word::Prefix(fold(&prefix.to_lowercase()))];
             }
             if joined && word.contains('-') && word.len() > 1 && !word.starts_with('-') {
                 return vec![Word::Stem(stem(&word.replace('-', "")))];
@@ -171,6 +175,7 @@ mod tests {
     fn prefixes_take_any_ending() {
         assert!(found("random* split", "randomly splitting"));
         assert!(!found("random* split", "random"));
+        assert!(found("optimis* for", "optimizing for") && found("behavior*", "behaviours"));
     }
 
     #[test]

@@ -132,7 +132,14 @@ fn void(rubric: &Rubric, traps: &[TrapHit], points: &mut [PointScore]) {
     }
 }
 
+/// Covers what covered points imply, and what that implies in turn.
 fn imply(rubric: &Rubric, points: &mut [PointScore]) {
+    while imply_once(rubric, points) {}
+}
+
+/// One round; whether anything changed.
+fn imply_once(rubric: &Rubric, points: &mut [PointScore]) -> bool {
+    let mut changed = false;
     for index in 0..points.len() {
         if points[index].state != State::Covered {
             continue;
@@ -147,9 +154,11 @@ fn imply(rubric: &Rubric, points: &mut [PointScore]) {
                 point.evidence.clone_from(&evidence);
                 point.unmet.clear();
                 point.via = Some(Via::Implied(id.clone()));
+                changed = true;
             }
         }
     }
+    changed
 }
 
 fn laundry(reading: &Reading) -> Vec<Span> {
