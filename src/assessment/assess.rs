@@ -36,15 +36,33 @@ pub struct Judged<'a> {
 
 /// Judges a session.
 pub fn assess(session: &Session, by: &Judged<'_>) -> Assessment {
-    let guard = if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) };
+    let guard = guard_of(session, by);
     let mut scored = score_reading(by.rubric, &read(session, by));
     Assessor { session, by, guard: &guard }.finish(&mut scored)
 }
 
+/// Judges a session with a later attempt at a step in place of the first.
+pub fn assess_attempt(session: &Session, by: &Judged<'_>, step: &str, attempt: u32) -> Assessment {
+    let base = assess(session, by);
+    if attempt <= 1 {
+        return base;
+    }
+    let guard = guard_of(session, by);
+    let pieces = pieces(session, Attempts { other: Some((step, attempt)) }, Until::END);
+    let reading = Reading::new(&by.rubric.lexicon, &guard, &pieces);
+    let mut scored = score_reading(by.rubric, &reading);
+    let assessed = Assessor { session, by, guard: &guard }.finish(&mut scored);
+    Assessment { retries: base.retries, ..assessed }
+}
+
 /// A session's words read against a rubric, as [`assess`] reads them.
 pub fn read(session: &Session, by: &Judged<'_>) -> Reading {
-    let guard = if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) };
+    let guard = guard_of(session, by);
     Reading::new(&by.rubric.lexicon, &guard, &pieces(session, Attempts::default(), Until::END))
+}
+
+fn guard_of(session: &Session, by: &Judged<'_>) -> Guard {
+    if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) }
 }
 
 struct Assessor<'a> {
@@ -364,6 +382,7 @@ impl Assessor<'_> {
             .iter()
             .zip(&self.by.rubric.points)
             .map(|(score, point)| self.point(score, point, level))
+            .filter(|point| self.is_planned(&point.step))
             .collect();
         let coverage =
             of_step(step, &own(&now, id), self.session.header.timing.minutes, Doubt::AsCredited)?;

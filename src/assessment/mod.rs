@@ -20,7 +20,7 @@ mod samples;
 mod text;
 mod verdict;
 
-pub use assess::{Judged, assess, read};
+pub use assess::{Judged, assess, assess_attempt, read};
 pub use credit::Prompting;
 pub use ledger::Ledger;
 pub use result::{

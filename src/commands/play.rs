@@ -155,7 +155,7 @@ impl Play<'_> {
     }
 
     fn give_feedback(&mut self, step: &str) -> Result<()> {
-        let assessment = self.interviewer().assess(&self.session);
+        let assessment = self.interviewer().assess_last_attempt(&self.session, step);
         // Room for the label in front of it.
         let screen = report::Screen { width: 72, ascii: true, ..report::Screen::USUAL };
         let lines = report::step_feedback(&assessment, step, screen);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::asking::{Oracle, runs};
 use super::hints;
-use crate::assessment::{Assessment, Judged, assess};
+use crate::assessment::{Assessment, Judged, assess, assess_attempt};
 use crate::content::{CaseStudy, Framework, Topic, did_you_mean};
 use crate::interview::{
     Body, CLOSING, Closed, Command, EntryKind, Mode, Move, MoveKind, Said, Session,
@@ -100,14 +100,22 @@ impl Interviewer<'_> {
 
     /// What the session means as it stands.
     pub fn assess(&self, session: &Session) -> Assessment {
-        let judged = Judged {
+        assess(session, &self.judged())
+    }
+
+    /// What it means with the last attempt at a step in place of the first.
+    pub fn assess_last_attempt(&self, session: &Session, step: &str) -> Assessment {
+        assess_attempt(session, &self.judged(), step, session.attempt(step))
+    }
+
+    fn judged(&self) -> Judged<'_> {
+        Judged {
             framework: self.framework,
             case: self.case,
             rubric: self.rubric,
             recurrence: self.recurrence,
             sample: false,
-        };
-        assess(session, &judged)
+        }
     }
 
     fn entry(&self, session: &Session, text: &str) -> Advance {

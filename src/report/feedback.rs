@@ -8,7 +8,8 @@ use crate::assessment::{Assessment, PointResult, StepResult};
 use crate::scoring::State;
 
 /// What stood in a step, what came near, what was missing, and one way to say the heaviest of it.
-/// The points are those of the first attempt; a later attempt is told as what it changed.
+/// Given the assessment of a later attempt, its points are that attempt's, and what changed since the
+/// first is told before them.
 pub fn step_feedback(assessment: &Assessment, step_id: &str, screen: Screen) -> Vec<Line> {
     let Some(step) = assessment.steps.iter().find(|step| step.id == step_id) else {
         return Vec::new();
@@ -48,7 +49,7 @@ fn retry(assessment: &Assessment, step: &str, screen: Screen) -> Vec<Line> {
         if names.is_empty() { String::new() } else { format!("; {lead} {}", names.join(", ")) }
     };
     let text = format!(
-        "Attempt {}: {} %{}{}. The first attempt was:",
+        "Attempt {}: {} %{}{}.",
         retry.attempt,
         percent(retry.coverage),
         named("gained", &retry.gained),

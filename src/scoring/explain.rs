@@ -3,8 +3,7 @@
 use super::matching::{Rules, match_cue};
 use super::reading::{Reading, Span};
 use super::rubric::{CompiledCue, CompiledGroup, CompiledPoint, Part, Rubric};
-use super::score::{PointScore, score_point};
-use crate::content::Topic;
+use super::score::{PointScore, questions_count, score_point};
 use crate::content::point::Style;
 
 /// How a point came to its state.
@@ -65,7 +64,7 @@ pub enum Polarity {
 /// Explains a point on a reading.
 pub fn explain(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> Explanation {
     let window = point.point.window;
-    let questions = point.point.topic == Topic::Requirements;
+    let questions = questions_count(point.point.topic);
     let laundry = point.point.style != Style::Explain;
     let rules = Rules { window, questions, laundry, asserted: false, prompt: Some(&rubric.prompt) };
     let against = Rules { questions: false, laundry: true, prompt: None, ..rules };

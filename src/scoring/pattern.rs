@@ -132,6 +132,8 @@ impl NumberPattern {
             UnitPattern::Any => Some(vec![at]),
             UnitPattern::Measure(dimension) if number.unit == Some(*dimension) => Some(vec![at]),
             UnitPattern::Measure(_) => None,
+            // "7 days of searches" is no number of searches.
+            UnitPattern::Noun(_) if number.unit.is_some() => None,
             UnitPattern::Noun(noun) => {
                 let near = at + 1..(at + 4).min(tokens.len());
                 near.clone().find(|next| tokens[*next].stem == *noun).map(|next| vec![at, next])

@@ -175,6 +175,12 @@ fn content_words(reading: &Reading) -> usize {
     reading.tokens.iter().filter(|token| !glue(&token.word)).count()
 }
 
+/// Whether asking shows a point: scope is found by asking, and a task is often framed as a question
+/// ("label: did they register within a day?"). Elsewhere a question decides nothing.
+pub(super) fn questions_count(topic: Topic) -> bool {
+    matches!(topic, Topic::Requirements | Topic::Framing)
+}
+
 struct Scorer<'a> {
     rubric: &'a Rubric,
     reading: &'a Reading,
@@ -207,7 +213,7 @@ impl Scorer<'_> {
         let point = &self.point.point;
         Rules {
             window: point.window,
-            questions: point.topic == Topic::Requirements,
+            questions: questions_count(point.topic),
             laundry: point.style != Style::Explain,
             asserted: false,
             prompt: Some(&self.rubric.prompt),

@@ -177,6 +177,7 @@ fn join(text: &str, tokens: &mut [Token]) {
 }
 
 fn contraction(word: &str) -> Option<[&'static str; 2]> {
+    const SUBJECTS: &[&str] = &["what", "who", "how", "where", "that", "it", "there", "here"];
     const VERBS: &[(&str, &str)] = &[
         ("can", "can"),
         ("won", "will"),
@@ -201,6 +202,9 @@ fn contraction(word: &str) -> Option<[&'static str; 2]> {
     }
     if word == "dont" {
         return Some(["do", "not"]);
+    }
+    if let Some(subject) = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
+        return SUBJECTS.iter().find(|known| **known == subject).map(|subject| [*subject, "is"]);
     }
     let start = word.strip_suffix("'t").or_else(|| word.strip_suffix("’t"))?;
     VERBS.iter().find(|(form, _)| *form == start).map(|(_, verb)| [*verb, "not"])
@@ -262,6 +266,7 @@ mod tests {
     #[test]
     fn contractions_become_not() {
         assert_eq!(words("can't won’t cannot"), ["can", "not", "will", "not", "can", "not"]);
+        assert_eq!(words("what's the user's goal"), ["what", "is", "the", "user", "goal"]);
     }
 
     #[test]
