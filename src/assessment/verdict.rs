@@ -23,8 +23,10 @@ const DECIDING: usize = 4;
 impl Bench<'_> {
     /// The verdict, computed with every uncertain point at 0 and at 1.
     pub(super) fn verdict(&self, points: &[PointResult]) -> Verdict {
-        let (low, caps) = self.band(points, self.level, Doubt::Against);
-        let (high, _) = self.band(points, self.level, Doubt::For);
+        let (low, mut caps) = self.band(points, self.level, Doubt::Against);
+        let (high, also) = self.band(points, self.level, Doubt::For);
+        // A cap may bind only where doubt is given the benefit.
+        caps.extend(also.into_iter().filter(|cap| !caps.contains(cap)).collect::<Vec<_>>());
         let title = |rank: usize| {
             self.framework.bands.get(rank).map_or(String::new(), |band| band.title.clone())
         };

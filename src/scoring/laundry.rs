@@ -10,6 +10,8 @@ use super::rubric::{FUNCTION_WORDS, Lexicon};
 const BARE_NAMES: usize = 8;
 /// Share of fragments that must be bare.
 const BARE_SHARE: f64 = 0.6;
+/// Share of fragments with figures, comparisons or arrows from which notes are no mere list.
+const TOLD_SHARE: f64 = 0.2;
 /// Most words of a bare name.
 const NAME_WORDS: usize = 4;
 
@@ -40,9 +42,11 @@ fn entry_words(reading: &Reading, named: &[bool], entry: u64, listed: &mut [bool
     let bare: Vec<_> =
         fragments.iter().filter(|fragment| is_bare(reading, named, fragment)).collect();
     let concepts = bare.iter().filter(|fragment| (**fragment).clone().any(|at| named[at])).count();
+    let told = fragments.iter().filter(|fragment| tells(reading, named, fragment)).count();
     let list = concepts >= BARE_NAMES
         && bare.len() as f64 >= BARE_SHARE * fragments.len() as f64
-        && concepts * 2 >= bare.len();
+        && concepts * 2 >= bare.len()
+        && told as f64 <= TOLD_SHARE * fragments.len() as f64;
     if list {
         for fragment in bare {
             listed[fragment.clone()].fill(true);
@@ -70,18 +74,21 @@ fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::
     found
 }
 
-/// A name and nothing said about it: few words, no figure beside the name, no comparison, arrow or
-/// function word.
+/// A name and nothing said about it: few words, and none that says anything.
 fn is_bare(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
-    let tokens = &reading.tokens[fragment.clone()];
-    let says = |at: usize| {
-        let token = &reading.tokens[at];
-        let word = token.word.as_str();
-        // "two" in "two-tower" and "at 10" in "recall@10" belong to the name.
-        let figure = token.number.is_some() && !named[at];
-        let glue = FUNCTION_WORDS.binary_search(&word).is_ok() && !named[at];
+    let glue = |at: usize| {
+        let word = reading.tokens[at].word.as_str();
         let joining = matches!(word, "and" | "or" | "plus" | "with");
-        figure || token.before.comparison || token.before.arrow || (glue && !joining)
+        FUNCTION_WORDS.binary_search(&word).is_ok() && !joining && !named[at]
     };
-    tokens.len() <= NAME_WORDS && !fragment.clone().any(says)
+    fragment.len() <= NAME_WORDS && !tells(reading, named, fragment) && !fragment.clone().any(glue)
+}
+
+/// Whether a fragment holds a figure beside a name, a comparison or an arrow. "two" in "two-tower" and
+/// "at 10" in "recall@10" belong to the name.
+fn tells(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
+    fragment.clone().any(|at| {
+        let token = &reading.tokens[at];
+        (token.number.is_some() && !named[at]) || token.before.comparison || token.before.arrow
+    })
 }

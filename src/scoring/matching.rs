@@ -164,6 +164,8 @@ impl Window<'_> {
                     && candidate.tokens.iter().all(|at| !taken.contains(at))
             });
             match free {
+                // What only must not stand there shows nothing.
+                Some(candidate) if candidate.tokens.is_empty() => {}
                 Some(candidate) => {
                     met.push(index);
                     taken.extend(&candidate.tokens);

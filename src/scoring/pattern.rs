@@ -74,6 +74,12 @@ impl Phrase {
         for (index, word) in self.words.iter().enumerate() {
             let reach = if index == 0 { 0 } else { PHRASE_GAP };
             let found = (next..=next + reach).find_map(|at| take(word, tokens, at))?;
+            // Words may be skipped inside a clause, not across its end.
+            if found.start > next
+                && tokens[next..=found.start].iter().any(|token| token.before.clause)
+            {
+                return None;
+            }
             next = found.end;
             taken.extend(found);
         }
@@ -158,6 +164,7 @@ mod tests {
         assert!(found("split by time", "split the data by time"));
         assert!(!found("split by time", "split all of the data by time"));
         assert!(!found("split by time", "time by split"));
+        assert!(found("train test", "train/test") && !found("latency sla", "latency, uptime, SLA"));
     }
 
     #[test]
