@@ -7,4 +7,6 @@ mod content;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod pty;
+#[cfg(test)]
 mod support;
