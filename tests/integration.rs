@@ -1,6 +1,12 @@
 //! Integration tests: one binary, one module a subject.
 
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod content;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod pty;
+#[cfg(test)]
+mod support;

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use super::environment::Environment;
 use super::exit::Exit;
 use crate::cli::{Cli, Colour};
-use crate::content::{CaseStudy, Content, Framework, Problem, Severity, Topic, did_you_mean};
+use crate::content::{
+    CaseStudy, Content, Framework, Problem, Severity, Source, SourceKind, Topic, did_you_mean,
+};
 use crate::library::{Library, Loaded};
 use crate::sessions::{DataDir, Store};
 use crate::terminal::{Clock, ColourChoice, Style, Surroundings, terminal_width};
@@ -174,10 +176,14 @@ pub(super) fn topics(framework: &Framework, step: Option<&str>) -> Vec<Topic> {
 }
 
 /// Content with errors is not used; the first is shown. Another case's broken file does not stand in
-/// the way of this one.
+/// the way of this one, nor of being told that there is no such case.
 fn refuse_broken(loaded: &Loaded, case: &str) -> Result<()> {
     let own = loaded.content.case(case).map(|case| case.spot.file.as_str());
-    let others = |file: &str| own.is_some() && file.contains("case-studies") && Some(file) != own;
+    let is_own = |source: &Source| own.map_or(source.stem() == case, |own| own == source.shown);
+    let others = |file: &str| {
+        let mut sources = loaded.sources.iter().filter(|source| source.shown == file);
+        sources.any(|source| source.kind() == Some(SourceKind::Case) && !is_own(source))
+    };
     let broken: Vec<&Problem> = loaded
         .problems
         .iter()

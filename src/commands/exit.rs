@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::sessions::NoSession;
+
 /// An error that knows the program's exit code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Exit {
@@ -45,5 +47,7 @@ impl std::error::Error for Exit {}
 
 /// The exit code of an error.
 pub(super) fn code_of(error: &anyhow::Error) -> ExitCode {
-    ExitCode::from(error.downcast_ref::<Exit>().map_or(FAILED, |exit| exit.code))
+    // A session nobody has is a word on the command line that makes no sense.
+    let other = if error.is::<NoSession>() { USAGE } else { FAILED };
+    ExitCode::from(error.downcast_ref::<Exit>().map_or(other, |exit| exit.code))
 }

@@ -9,7 +9,7 @@ use crate::cli::{Listed, TextFormat};
 use crate::content::Content;
 use crate::content::case_study::Status;
 use crate::interview::Mode;
-use crate::terminal::Table;
+use crate::terminal::{Table, sanitise};
 
 /// Lists content; returns the exit code.
 ///
@@ -116,7 +116,7 @@ fn print(context: &mut Context<'_>, rows: &Rows, format: TextFormat) -> Result<(
                 kind: rows.name,
                 rows: rows.lines.iter().map(object).collect(),
             };
-            writeln!(context.out, "{}", serde_json::to_string_pretty(&listing)?)?;
+            writeln!(context.out, "{}", super::harmless(&serde_json::to_string_pretty(&listing)?))?;
         }
         TextFormat::Text => {
             let mut table = Table::new(context.style, &rows.headings);
@@ -138,7 +138,9 @@ fn print(context: &mut Context<'_>, rows: &Rows, format: TextFormat) -> Result<(
 pub(super) fn sessions(context: &mut Context<'_>, format: TextFormat) -> Result<u8> {
     let listing = context.store()?.list()?;
     if listing.sessions.is_empty() && format == TextFormat::Text {
-        writeln!(context.err, "No sessions yet; `mlsd mock` starts one.")?;
+        if listing.unreadable.is_empty() {
+            writeln!(context.err, "No sessions yet; `mlsd mock` starts one.")?;
+        }
     } else {
         let row = |summary: &crate::sessions::Summary| {
             let mode = if summary.mode == Mode::Mock { "mock" } else { "practice" };
@@ -160,12 +162,7 @@ pub(super) fn sessions(context: &mut Context<'_>, format: TextFormat) -> Result<
         print(context, &rows, format)?;
     }
     for unreadable in &listing.unreadable {
-        writeln!(
-            context.err,
-            "cannot read {}: {}; the file is left as it is",
-            unreadable.path.display(),
-            unreadable.why
-        )?;
+        writeln!(context.err, "{}", sanitise(&unreadable.why))?;
     }
     Ok(DONE)
 }

@@ -76,6 +76,20 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
     }
 }
 
+/// JSON escapes no controls beyond ASCII's own, but some terminals obey those too.
+fn harmless(json: &str) -> String {
+    use std::fmt::Write;
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_control() && c != '\n' {
+            let _ = write!(text, "\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// The room a report has.
 fn screen(style: Style) -> crate::report::Screen {
     crate::report::Screen { width: style.width, ascii: style.ascii, ..crate::report::Screen::USUAL }
@@ -95,12 +109,17 @@ fn paint(style: Style, line: &crate::report::Line) -> String {
     use crate::terminal::Role;
     let text = crate::terminal::sanitise(&line.text);
     match line.role {
-        Said::Plain => text.into_owned(),
         Said::Heading => style.paint(Role::Heading, &text),
         Said::Dim => style.paint(Role::Dim, &text),
         Said::Good => style.paint(Role::Good, &text),
         Said::Partial => style.paint(Role::Partial, &text),
         Said::Bad => style.paint(Role::Bad, &text),
-        Said::Quote => style.paint(Role::Evidence, &text),
+        // It stands in quotation marks, so it needs no other mark where there is no colour.
+        Said::Quote if style.colour => {
+            let words = text.trim_start();
+            let indent = &text[..text.len() - words.len()];
+            format!("{indent}{}", style.paint(Role::Evidence, words))
+        }
+        Said::Plain | Said::Quote => text.into_owned(),
     }
 }

@@ -249,7 +249,10 @@ impl Play<'_> {
                 Some(state) if state.was_opened() => "x",
                 _ => " ",
             };
-            let spent = state.map_or(0, crate::interview::StepState::spent_ms) / 60_000;
+            let running = self.clock.active_ms().saturating_sub(self.session.clock_ms());
+            let running = if open && !self.session.paused { running } else { 0 };
+            let spent = state.map_or(0, crate::interview::StepState::spent_ms) + running;
+            let spent = spent / 60_000;
             let entries =
                 self.session.scored_entries().filter(|entry| entry.step == plan.id).count() as u64;
             lines.push(format!(
@@ -268,7 +271,7 @@ impl Play<'_> {
 /// The commands of plain mode.
 fn help(mode: Mode) -> String {
     let mut lines = vec![
-        ".               alone on a line: send what you typed (..  starts a line with a dot)",
+        ".               alone on a line: send what you typed (.. begins a line with a dot)",
         "/next           finish this step and go on",
         "/skip  /back    leave this step without an answer; go back one",
         "/step ID        go to a step",

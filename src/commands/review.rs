@@ -143,18 +143,21 @@ impl Page<'_, '_> {
 
     /// Markdown paragraphs and bullets; a line goes on until the next blank line or bullet.
     fn walkthrough(&mut self, text: &str) -> Result<()> {
-        for paragraph in text.trim().split("\n\n") {
+        for (index, paragraph) in text.trim().split("\n\n").enumerate() {
+            if index > 0 {
+                writeln!(self.context.out)?;
+            }
             for block in blocks(paragraph) {
                 let indent =
                     if block.starts_with("- ") { Indent::hanging(2) } else { Indent::NONE };
                 self.line(indent, None, &block)?;
             }
-            writeln!(self.context.out)?;
         }
         Ok(())
     }
 
     fn facts(&mut self, case: &CaseStudy) -> Result<()> {
+        writeln!(self.context.out)?;
         self.line(Indent::NONE, Some(Role::Heading), "What the interviewer would have told you")?;
         for fact in &case.facts {
             self.line(Indent::hanging(2), None, &format!("- {}", fact.answer.trim()))?;

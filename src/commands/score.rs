@@ -89,7 +89,7 @@ fn print_json(context: &mut Context<'_>, args: &ScoreArgs, assessment: &Assessme
         copied: &assessment.copied,
         laundry: &assessment.laundry,
     };
-    writeln!(context.out, "{}", serde_json::to_string_pretty(&document)?)?;
+    writeln!(context.out, "{}", super::harmless(&serde_json::to_string_pretty(&document)?))?;
     Ok(())
 }
 
@@ -117,8 +117,9 @@ fn print_text(
 /// If it cannot be read, is too large, or is not UTF-8.
 pub(super) fn read(file: &Path) -> Result<String> {
     let mut bytes = Vec::new();
-    let name = file.display();
-    if file == Path::new("-") {
+    let piped = file == Path::new("-");
+    let name = if piped { "standard input".to_owned() } else { file.display().to_string() };
+    if piped {
         std::io::stdin()
             .lock()
             .take(MAX_BYTES + 1)
@@ -240,7 +241,7 @@ fn jsonl(context: &mut Context<'_>, level: Level) -> Result<u8> {
                 serde_json::to_string(&Failed { id, error })?
             }
         };
-        writeln!(context.out, "{out}")?;
+        writeln!(context.out, "{}", super::harmless(&out))?;
     }
     Ok(code)
 }

@@ -7,7 +7,7 @@ use super::case_study::{CaseStudy, Curveball, Diagram, Estimate, Fact, Sample, T
 use super::cue::{Alt, Cue, Group, Item, is_id, parse_group};
 use super::place::Places;
 use super::point::{Example, ListRule, Point, Style};
-use super::problem::{Problem, Spot, did_you_mean};
+use super::problem::{Problem, Spot, did_you_mean, source_lines};
 use super::raw::{
     PointsFile, RawCase, RawConcept, RawCue, RawDiagram, RawFact, RawList, RawPoint, RawTrap,
     RawUse, Text, VocabularyFile,
@@ -43,14 +43,16 @@ pub(super) struct UseOfPoint {
 /// Turns one file's contents into the model.
 pub(super) struct Converter<'a> {
     file: &'a str,
-    text: &'a str,
+    /// The file's lines, split once: thousands of places are looked up in them.
+    lines: Vec<&'a str>,
     pub(super) problems: Vec<Problem>,
     pub(super) places: Places,
 }
 
 impl<'a> Converter<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: Vec::new(), places: Places::default() }
+        let lines = source_lines(text).collect();
+        Self { file, lines, problems: Vec::new(), places: Places::default() }
     }
 
     pub(super) fn points(&mut self, raw: PointsFile) -> Vec<Point> {
@@ -381,7 +383,7 @@ impl<'a> Converter<'a> {
                 }
                 Err(error) => {
                     let place =
-                        super::place::within(self.text, &self.spot(&text), &text.value, error.at);
+                        super::place::within(&self.lines, &self.spot(&text), &text.value, error.at);
                     let what = format!("group `{name}`: {error}");
                     self.problems.push(Problem::error(&place, what, error.fix));
                 }
@@ -407,7 +409,7 @@ impl<'a> Converter<'a> {
             }
             let Some(byte) = text.value.find(&written) else { continue };
             let at = text.value[..byte].chars().count();
-            let place = super::place::within(self.text, &start, &text.value, at);
+            let place = super::place::within(&self.lines, &start, &text.value, at);
             self.places.note(entry, id, place);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::problem::{Spot, source_lines};
+use super::problem::Spot;
 
 /// Where the ids that entries refer to stand: entry and id to place.
 #[derive(Debug, Default)]
@@ -30,10 +30,10 @@ impl Places {
     }
 }
 
-/// Where character `at` of a text value stands, whose YAML starts at `start`: plain, quoted, or in
+/// Where character `at` of a text value stands, whose YAML starts at `start` in these lines: plain, quoted, or in
 /// a block. The start itself when the YAML spells the value otherwise (escapes).
-pub(super) fn within(source: &str, start: &Spot, value: &str, at: usize) -> Spot {
-    let lines = source_lines(source).enumerate().skip(start.line.saturating_sub(1) as usize);
+pub(super) fn within(lines: &[&str], start: &Spot, value: &str, at: usize) -> Spot {
+    let lines = lines.iter().enumerate().skip(start.line.saturating_sub(1) as usize);
     let mut source = lines
         .flat_map(|(line, text)| text.chars().chain(['\n']).enumerate().map(move |c| (line, c)))
         .skip(start.column.saturating_sub(1) as usize)
@@ -70,11 +70,13 @@ pub(super) fn within(source: &str, start: &Spot, value: &str, at: usize) -> Spot
 
 #[cfg(test)]
 mod tests {
+    use super::super::problem::source_lines;
     use super::*;
 
     fn place(source: &str, line: u32, column: u32, value: &str, at: usize) -> (u32, u32) {
         let start = Spot { file: String::new(), line, column };
-        let spot = within(source, &start, value, at);
+        let lines: Vec<&str> = source_lines(source).collect();
+        let spot = within(&lines, &start, value, at);
         (spot.line, spot.column)
     }
 

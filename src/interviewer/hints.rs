@@ -30,13 +30,15 @@ pub(super) fn next(
     if given.is_empty() {
         return framework.step(step).map(|step| hint(None, &step.hint));
     }
-    // A point is hinted at twice: by its follow-up, then by its statement.
+    // A point is hinted at by its follow-up, if it has one, then by its statement.
     missed(assessment, step).into_iter().find_map(|point| {
         let times = given.iter().filter(|id| **id == Some(point.id.as_str())).count();
         let probe = case.point(&point.id).and_then(|point| point.probe.as_deref());
         match (times, probe) {
             (0, Some(probe)) => Some(hint(Some(&point.id), probe)),
-            (0 | 1, _) => Some(hint(Some(&point.id), &format!("Listen for: {}", point.statement))),
+            (0, None) | (1, Some(_)) => {
+                Some(hint(Some(&point.id), &format!("Listen for: {}", point.statement)))
+            }
             _ => None,
         }
     })

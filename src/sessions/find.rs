@@ -4,10 +4,23 @@ use super::files::SessionFiles;
 use super::id::SessionId;
 use super::list::{Listing, id_of, journals};
 use anyhow::{Result, bail};
+use std::fmt;
 use std::path::Path;
 
 /// Most candidates a message names.
 const NAMED: usize = 5;
+
+/// No session, or no single one, is meant by what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSession(String);
+
+impl fmt::Display for NoSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NoSession {}
 
 /// Resolves `last`, an id, a unique beginning of one, or a path to a journal.
 pub(super) fn find(folder: &Path, key: &str) -> Result<SessionFiles> {
@@ -25,7 +38,7 @@ pub(super) fn find(folder: &Path, key: &str) -> Result<SessionFiles> {
 fn last(folder: &Path) -> Result<SessionFiles> {
     match Listing::of(folder)?.sessions.first() {
         Some(summary) => Ok(SessionFiles::of_journal(&summary.path)),
-        None => bail!("there is no session yet; `mlsd mock` starts one"),
+        None => bail!(NoSession("there is no session yet; `mlsd mock` starts one".to_owned())),
     }
 }
 
@@ -36,7 +49,10 @@ fn is_path(key: &str) -> bool {
 
 fn by_path(path: &Path) -> Result<SessionFiles> {
     if !path.is_file() {
-        bail!("there is no journal at {}; `mlsd sessions` lists the sessions", path.display());
+        bail!(NoSession(format!(
+            "there is no journal at {}; `mlsd sessions` lists the sessions",
+            path.display()
+        )));
     }
     Ok(SessionFiles::of_journal(path))
 }
@@ -49,12 +65,12 @@ fn by_id<'a>(ids: &'a [SessionId], key: &str) -> Result<&'a SessionId> {
         ids.iter().filter(|id| !key.is_empty() && id.as_str().starts_with(key)).collect();
     match beginning.as_slice() {
         [id] => Ok(id),
-        [] => bail!("there is no session `{key}`; {}", suggestion(ids, key)),
-        several => bail!(
+        [] => bail!(NoSession(format!("there is no session `{key}`; {}", suggestion(ids, key)))),
+        several => bail!(NoSession(format!(
             "`{key}` is the beginning of {} sessions ({}); type more of it",
             several.len(),
             names(several)
-        ),
+        ))),
     }
 }
 

@@ -25,6 +25,7 @@ mod testing;
 pub use data_dir::DataDir;
 pub use draft::Draft;
 pub use files::SessionFiles;
+pub use find::NoSession;
 pub use id::SessionId;
 pub use journal::{Damage, Journal};
 pub use list::{Listing, Summary, Unreadable};

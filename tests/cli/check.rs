@@ -1,0 +1,101 @@
+//! `check`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::support::{Home, Output, practice_content};
+
+/// The case of these tests with something replaced, as a user's file.
+fn edited(home: &Home, from: &str, to: &str) {
+    let path = practice_content().join("case-studies/tea-kettle.yaml");
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from}");
+    home.write("mine/case-studies/tea-kettle.yaml", text.replacen(from, to, 1));
+}
+
+/// What `check` prints of the files whose name holds this; shipped content is tested elsewhere.
+fn problems(output: &Output, name: &str) -> String {
+    let all = output.stdout.split("\n\n");
+    let own: Vec<&str> =
+        all.filter(|problem| problem.lines().next().is_some_and(|l| l.contains(name))).collect();
+    own.join("\n\n")
+}
+
+#[test]
+fn content_without_problems_is_exit_code_0() {
+    let home = Home::new();
+    let output = home.mlsd("check").run();
+    assert_eq!(problems(&output, "tea-kettle"), "");
+    let errors = u8::from(!output.stderr.contains(": 0 errors, "));
+    assert_eq!(output.code, Some(i32::from(3 * errors)), "{output}");
+}
+
+#[test]
+fn every_problem_has_its_place_and_what_to_do() {
+    let home = Home::new();
+    edited(&home, "earns: tea-kettle/goal", "earns: tea-kettle/gaol");
+    let output = home.bare("check --content mine").run();
+    assert_eq!(output.code, Some(3), "{output}");
+    assert_snapshot!(problems(&output, "tea-kettle"), @"
+    mine/case-studies/tea-kettle.yaml:18:12: error: `earns` names `tea-kettle/gaol`, which this case does not use
+    18 |     earns: tea-kettle/gaol
+       |            ^^^^^^^^^^^^^^^
+      = help: did you mean `tea-kettle/goal`?
+    ");
+}
+
+#[test]
+fn a_file_that_cannot_be_parsed_says_where() {
+    let home = Home::new();
+    edited(&home, "family: maintenance", "famly: maintenance");
+    let output = home.bare("check mine").run();
+    assert_eq!(output.code, Some(3), "{output}");
+    assert_snapshot!(problems(&output, "tea-kettle"), @"
+    mine/case-studies/tea-kettle.yaml:5:1: error: unknown field `famly`
+    5 | famly: maintenance
+      | ^^^^^^
+      = help: did you mean `family`?
+    ");
+}
+
+#[test]
+fn a_file_in_the_wrong_place_is_said() {
+    let home = Home::new();
+    home.write("stray.yaml", "format: 1\n");
+    let output = home.bare("check stray.yaml").run();
+    assert_eq!(output.code, Some(3), "{output}");
+    assert_snapshot!(problems(&output, "stray"), @"
+    stray.yaml: error: the file's place does not say what it holds
+      = help: it belongs in frameworks/, case-studies/ or common/ (points.yaml, vocabulary.yaml)
+    ");
+}
+
+#[test]
+fn a_path_that_is_not_there_is_said() {
+    Home::new()
+        .bare("check nowhere.yaml")
+        .run()
+        .fails(1, "error: cannot read nowhere.yaml: No such file or directory (os error 2)");
+}
+
+#[test]
+fn a_broken_case_is_refused_where_it_is_used_and_does_not_stand_in_the_way_of_others() {
+    let home = Home::new();
+    edited(&home, "difficulty: easy", "difficulty: trivial");
+    let output = home.bare("score --content mine --case tea-kettle --step data").run();
+    assert_eq!(output.code, Some(3), "{output}");
+    assert_snapshot!(output.stderr, @"
+    error: mine/case-studies/tea-kettle.yaml:6:13: error: `trivial` is not one of: easy, medium, hard
+    6 | difficulty: trivial
+      |             ^^^^^^^
+      = help: use one of those
+    ");
+    let other =
+        fs::read_to_string(practice_content().join("case-studies/tea-kettle.yaml")).unwrap();
+    home.write("mine/case-studies/coffee.yaml", other.replace("tea-kettle", "coffee"));
+    let output = home.bare("score --content mine --case coffee --step data").run();
+    assert_eq!(output.code, Some(0), "{output}");
+    let output = home.bare("score --content mine --case cofee").run();
+    output.fails(2, "error: no case `cofee`; did you mean `coffee`?");
+}

@@ -1,0 +1,126 @@
+//! A whole mock interview, and what can happen to one.
+
+use insta::assert_snapshot;
+
+use crate::support::Home;
+
+/// Everything a mock offers, in the order of the steps, then the closing summary.
+pub(super) const MOCK: &str = "\
+Owners forget to descale, and then the kettle needs more and more power.
+What is the goal?
+How many kettles are there, and which sensors do they have?
+Is there a colour we have to use?
+How soon does the project start?
+Assume owners open the app once a week.
+.
+The goal is fewer burnt out elements under warranty.
+.
+/note ask about the water later
+/ask do we know the water hardness?
+/clock +4m10s
+/next
+Predict whether a kettle will be a fifth slower within a month, from what it logged so far.
+A nightly batch job scores the fleet and the app reads the result in the morning.
+.
+/clock +3m
+/next
+Labels come from the button.
+.
+/revise
+Scratch that: labels come from seconds per litre, smoothed over a week.
+.
+Something that I take back.
+.
+/undo
+Water hardness by postcode, mean of neighbours if it is missing.
+.
+/clock +9m30s
+/status
+/next
+The baseline reminds after 200 boils, a plain counter.
+Gradient boosted trees on heating times have to beat it by 10% more slow kettles found.
+/clock +6m
+/next
+/skip
+Scores are written once a day, two million rows fit on one machine.
+.
+/back
+Split by kettle; precision and recall of reminders.
+.
+/nxt
+/step serving
+/next
+If more than a third are dismissed we raise the threshold until someone looks.
+.
+/clock +8m
+/next
+A nightly score from heating times tells owners when to descale; a counter is the fallback.
+.
+/next
+";
+
+#[test]
+fn a_whole_mock_interview() {
+    let home = Home::new();
+    let mock = home.mlsd("mock tea-kettle --level senior --minutes 45").stdin(MOCK);
+    assert_snapshot!(mock);
+    assert_eq!(home.draft(), None);
+}
+
+#[test]
+fn time_that_runs_out_closes_the_step_asks_for_a_summary_and_ends() {
+    let home = Home::new();
+    let mock = home.mlsd("mock tea-kettle").stdin(
+        "The goal is fewer warranty cases.\n.\n/clock +46m\nA counter, and later a model.\n.\n\
+         /clock +1m\n",
+    );
+    assert_snapshot!(mock);
+}
+
+#[test]
+fn overtime_goes_on_after_the_total_and_is_marked() {
+    let home = Home::new();
+    let mock = home.mlsd("mock tea-kettle --overtime --minutes 35").stdin(
+        "/clock +50m\nThe goal is fewer warranty cases.\n.\n/next\nStill here.\n.\n/finish\n",
+    );
+    assert_eq!(mock.code, Some(0), "{mock}");
+    assert!(mock.stdout.contains("Still here") || mock.stdout.contains("2/7"), "{mock}");
+    let export = home.mlsd("export").run().done();
+    assert!(export.to_lowercase().contains("overtime"), "{export}");
+}
+
+#[test]
+fn an_untimed_mock_has_no_clock_anywhere() {
+    let home = Home::new();
+    let mock =
+        home.mlsd("mock tea-kettle --untimed").stdin("/clock +5h\nStill here.\n.\n/finish\n");
+    assert_eq!(mock.code, Some(0), "{mock}");
+    assert!(mock.stdout.contains("── 1/7 Clarify requirements ──"), "{mock}");
+}
+
+#[test]
+fn a_mock_has_no_hints_and_one_attempt() {
+    let home = Home::new();
+    let mock = home.mlsd("mock tea-kettle").stdin("/hint\n/retry\n/said\n/no\n/back\n/step zzz\n/step servng\n/undo\n/revise 7\n/undo x\n/ask\n/help\n/quit\n");
+    assert_eq!(mock.code, Some(130));
+    assert_snapshot!(mock);
+}
+
+#[test]
+fn a_pause_stops_the_clock_until_the_next_line() {
+    let home = Home::new();
+    let mock =
+        home.mlsd("mock tea-kettle").stdin("/pause\n/clock +20m\n/clock +1m\n/status\n/quit\n");
+    assert_snapshot!(mock);
+}
+
+#[test]
+fn dots_and_slashes_at_the_start_of_a_line_can_be_said() {
+    let home = Home::new();
+    let mock = home
+        .mlsd("practice tea-kettle --step data")
+        .stdin("..\n//boil is the topic\n...\n.\n/quit\n");
+    assert_eq!(mock.code, Some(130), "{mock}");
+    let journal = std::fs::read_to_string(home.journal()).unwrap();
+    assert!(journal.contains(r#""text":".\n/boil is the topic\n..""#), "{journal}");
+}

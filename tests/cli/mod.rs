@@ -1,0 +1,13 @@
+//! Exact standard output, standard error and exit code, a file per command.
+
+mod check;
+mod export;
+mod help;
+mod hostile;
+mod list;
+mod mock;
+mod practice;
+mod resume;
+mod review;
+mod score;
+mod usage;
