@@ -18,12 +18,11 @@ pub(super) fn show(
     assessment: &Assessment,
 ) -> Result<()> {
     writeln!(context.out)?;
-    // Four rows are left for the commands below it.
-    let screen = Screen { rows: Screen::USUAL.rows - 4, ..super::screen(context.style) };
+    // Three rows are left: two for the commands below it, one for the shell's prompt.
+    let screen = Screen { rows: Screen::USUAL.rows - 3, ..super::screen(context.style) };
     let lines = report::debrief(&Report::new(session, assessment, None), screen);
     super::print(context, &lines)?;
     let id = &session.header.session;
-    writeln!(context.err)?;
     writeln!(context.err, "Transcript: mlsd export {id} -o transcript.md")?;
     writeln!(
         context.err,

@@ -147,6 +147,8 @@ const ABSENT: &[&str] = &[
     "complaint",
     "negat",
 ];
+/// Before *against*: it is decided, not compared ("predicted against actual").
+const DECIDING: &[&str] = &["decid", "advis", "argu", "recommend", "vote", "am", "are", "is"];
 /// Before: what was just named is rejected ("… is not needed", "… is overkill").
 const DISMISSALS: &[&str] = &["overkil", "unnecessari", "pointless", "superflu", "formal"];
 /// After *not* following a name: the name is rejected ("… is not needed").
@@ -208,7 +210,7 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
         "rather" if is(tokens, at + 1, "than") => at + 2,
         "opposed" if is(tokens, at + 1, "to") => at + 2,
         "avoid" if stem_is(tokens, at + 1, "use") => at + 2,
-        "against" => at + 1,
+        "against" if at > 0 && DECIDING.contains(&tokens[at - 1].stem.as_str()) => at + 1,
         "skip" | "skipping" | "omit" | "ditch" | "forgo" if !negated(tokens, at) => at + 1,
         _ => return none,
     };
@@ -377,6 +379,7 @@ mod tests {
             ("never shuffle the days", "shuffle"),
             ("use a random split, actually no, by time", "random"),
             ("no baseline", "baseline"),
+            ("I decide against sampling", "sampling"),
         ] {
             assert!(rejected(text, word), "{text}");
         }
@@ -397,6 +400,7 @@ mod tests {
             ("users who did not click the ad", "ad"),
             ("we do not need sampling because calibration breaks", "calibration"),
             ("rather than accuracy, recall", "recall"),
+            ("predicted against actual clicks", "actual"),
         ] {
             assert!(!rejected(text, word), "{text}");
         }
