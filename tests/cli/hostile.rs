@@ -61,7 +61,7 @@ fn escape_sequences_in_content_never_reach_the_terminal() {
         .replace("answer: Fewer heating elements that burn out under warranty; owners who switch reminders off count against it.", &format!("answer: \"{escapes}\""));
     home.write("evil/case-studies/tea-kettle.yaml", &case);
     let mut all = Vec::new();
-    for command in ["list", "list --format json", "check", "review tea-kettle --peek"] {
+    for command in ["list", "list --format json", "review tea-kettle --peek"] {
         all.push(home.bare(command).env("MLSD_CONTENT", "evil").run());
     }
     let mock = home

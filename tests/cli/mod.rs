@@ -10,4 +10,5 @@ mod practice;
 mod resume;
 mod review;
 mod score;
+mod shipped;
 mod usage;

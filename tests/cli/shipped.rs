@@ -1,0 +1,64 @@
+//! The shipped content as somebody meets it who has just installed the program. The exact texts are
+//! few, so that work on content changes few snapshots.
+
+use insta::assert_snapshot;
+
+use crate::support::Home;
+
+const MOCK: &str = "\
+What is the goal, and how many requests a day are there?
+How fast must the answer be?
+.
+/clock +5m
+/next
+Predict the probability of a click for each eligible ad; the auction multiplies it by the bid, so it has \
+to be a true probability.
+.
+/clock +3m
+/next
+Log every impression with its features at serving time; clicks arrive within minutes, so wait an hour \
+before an impression counts as negative. Downsample negatives and correct the probability afterwards.
+.
+/clock +8m
+/next
+Baseline: logistic regression on hashed crosses. Then a small deep model, trained with log loss and \
+calibrated on the latest day.
+.
+/clock +8m
+/next
+Normalised entropy on the day after training. Then an A/B test by user for two weeks on revenue, with \
+hides as a guardrail.
+.
+/clock +5m
+/next
+A light model cuts 1000 ads to 100, the heavy one scores those within 55 ms. If it times out, fall back \
+to the last known click rate of the ad.
+.
+/clock +5m
+/next
+Watch predicted over actual clicks every hour and alert at ten percent; retrain hourly, and roll back when \
+the new model is worse on the last hour.
+.
+/clock +3m
+/next
+/next
+";
+
+#[test]
+fn a_full_mock_on_a_shipped_case() {
+    assert_snapshot!(Home::new().bare("mock ad-click-prediction --level senior").stdin(MOCK));
+}
+
+#[test]
+fn the_demo_shows_a_weak_and_a_strong_answer_scored() {
+    let demo = Home::new().bare("demo").run();
+    assert_eq!(demo.code, Some(0), "{demo}");
+    let heading = |line: &&str| line.starts_with("A weak") || line.starts_with("A strong");
+    let coverage = |line: &str| -> u32 {
+        line.split("coverage ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap()
+    };
+    let found: Vec<u32> = demo.stdout.lines().filter(heading).map(coverage).collect();
+    assert!(matches!(found.as_slice(), [weak, strong] if weak + 30 < *strong), "{demo}");
+    assert!(demo.stdout.contains("Marked is what earned a point."), "{demo}");
+    assert!(demo.stderr.starts_with("Your turn: mlsd practice "), "{demo}");
+}
