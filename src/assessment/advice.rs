@@ -89,7 +89,9 @@ impl Adviser<'_> {
             .map(|step| step.title.as_str())
             .collect();
         let first = assessment.steps.iter().find(|step| step.status == StepStatus::NotReached)?;
-        self.session.header.timing.minutes?;
+        if !self.session.ran_out(assessment.ledger.total_s * 1000) {
+            return None;
+        }
         let over = assessment
             .steps
             .iter()

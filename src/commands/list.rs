@@ -40,6 +40,16 @@ struct Rows {
     lines: Vec<Vec<String>>,
 }
 
+impl Rows {
+    fn without_last(mut self) -> Self {
+        self.headings.pop();
+        for line in &mut self.lines {
+            line.pop();
+        }
+        self
+    }
+}
+
 fn cases(content: &Content) -> Rows {
     let row = |case: &crate::content::CaseStudy| {
         let draft = if case.status == Status::Draft { " (draft)" } else { "" };
@@ -147,18 +157,20 @@ pub(super) fn sessions(context: &mut Context<'_>, format: TextFormat) -> Result<
             let state = if summary.finished { "finished" } else { "left" };
             vec![
                 summary.id.as_str().to_owned(),
-                summary.case.clone(),
                 mode.to_owned(),
                 summary.level.to_string(),
                 (summary.clock_ms / 60_000).to_string(),
                 state.to_owned(),
+                summary.case.clone(),
             ]
         };
         let rows = Rows {
             name: "sessions",
-            headings: vec!["session", "case", "mode", "level", "minutes", "state"],
+            headings: vec!["session", "mode", "level", "minutes", "state", "case"],
             lines: listing.sessions.iter().map(row).collect(),
         };
+        // The id already says the case; beside it the id would not fit a line to copy.
+        let rows = if format == TextFormat::Text { rows.without_last() } else { rows };
         print(context, &rows, format)?;
     }
     for unreadable in &listing.unreadable {

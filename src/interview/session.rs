@@ -246,6 +246,14 @@ impl Session {
         self.step(step).and_then(|state| state.attempts.last()).map_or(1, |attempt| attempt.number)
     }
 
+    /// Whether so much clock used up the session's length, or nearly: nine tenths of it.
+    pub fn ran_out(&self, clock_ms: u64) -> bool {
+        self.header
+            .timing
+            .total_ms()
+            .is_some_and(|total| clock_ms.saturating_mul(10) >= total.saturating_mul(9))
+    }
+
     /// Entries whose words count, in the order first sent.
     pub fn scored_entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.is_scored())

@@ -25,8 +25,8 @@ pub(super) fn as_far(session: &Session, assessment: &Assessment) -> Option<Strin
     if cost <= 0 {
         return Some(format!("As far as you got: {reached}. Not reached: {names}."));
     }
-    // Without a clock it was not the clock.
-    let timed = session.header.timing.minutes.is_some();
+    // Whoever stopped early was not stopped by the clock.
+    let timed = session.ran_out(assessment.ledger.total_s * 1000);
     let what = if timed { "the clock cost" } else { "what you did not reach cost" };
     Some(format!("As far as you got: {reached}; {what} {cost} ({names})."))
 }

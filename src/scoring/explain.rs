@@ -3,7 +3,7 @@
 use super::matching::{Rules, match_cue};
 use super::reading::{Reading, Span};
 use super::rubric::{CompiledCue, CompiledGroup, CompiledPoint, Part, Rubric};
-use super::score::{PointScore, questions_count, score_point};
+use super::score::{PointScore, questions_count, score_point, score_reading};
 use crate::content::point::Style;
 
 /// How a point came to its state.
@@ -72,10 +72,17 @@ pub fn explain(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> Exp
         cues.iter().map(|cue| Tracer { rubric, reading, rules }.cue(cue)).collect()
     };
     Explanation {
-        score: score_point(rubric, reading, point),
+        score: in_company(rubric, reading, point),
         cues: trace(&point.cues, rules),
         not: trace(&point.not, against),
     }
+}
+
+/// The point's score beside all others: traps may void it, other points imply it.
+fn in_company(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> PointScore {
+    let all = score_reading(rubric, reading).points;
+    let own = all.into_iter().find(|score| score.id == point.point.id);
+    own.unwrap_or_else(|| score_point(rubric, reading, point))
 }
 
 struct Tracer<'a> {

@@ -186,14 +186,12 @@ fn sessions_are_listed_newest_first() {
         .stdin("/clock +7m\nhalf a line");
     assert_eq!(later.code, Some(130), "{later}");
     assert_snapshot!(home.bare("sessions").run().done(), @"
-    ┌────────────────────────┬────────────┬──────────┬────────┬─────────┬──────────┐
-    │ session                ┆ case       ┆ mode     ┆ level  ┆ minutes ┆ state    │
-    ╞════════════════════════╪════════════╪══════════╪════════╪═════════╪══════════╡
-    │ 20260103-0800-tea-kett ┆ tea-kettle ┆ practice ┆ mid    ┆ 7       ┆ left     │
-    │ le-pvfx                ┆            ┆          ┆        ┆         ┆          │
-    │ 20260102-0304-tea-kett ┆ tea-kettle ┆ mock     ┆ senior ┆ 0       ┆ finished │
-    │ le-qzag                ┆            ┆          ┆        ┆         ┆          │
-    └────────────────────────┴────────────┴──────────┴────────┴─────────┴──────────┘
+    ┌───────────────────────────────┬──────────┬────────┬─────────┬──────────┐
+    │ session                       ┆ mode     ┆ level  ┆ minutes ┆ state    │
+    ╞═══════════════════════════════╪══════════╪════════╪═════════╪══════════╡
+    │ 20260103-0800-tea-kettle-pvfx ┆ practice ┆ mid    ┆ 7       ┆ left     │
+    │ 20260102-0304-tea-kettle-qzag ┆ mock     ┆ senior ┆ 0       ┆ finished │
+    └───────────────────────────────┴──────────┴────────┴─────────┴──────────┘
     ");
     assert_snapshot!(home.bare("sessions --format json").run().done(), @r#"
     {
@@ -202,19 +200,19 @@ fn sessions_are_listed_newest_first() {
       "rows": [
         {
           "session": "20260103-0800-tea-kettle-pvfx",
-          "case": "tea-kettle",
           "mode": "practice",
           "level": "mid",
           "minutes": "7",
-          "state": "left"
+          "state": "left",
+          "case": "tea-kettle"
         },
         {
           "session": "20260102-0304-tea-kettle-qzag",
-          "case": "tea-kettle",
           "mode": "mock",
           "level": "senior",
           "minutes": "0",
-          "state": "finished"
+          "state": "finished",
+          "case": "tea-kettle"
         }
       ]
     }
