@@ -44,11 +44,13 @@ impl Phrase {
     /// Compiles a phrase as written: once with hyphenated words in parts, once with them joined.
     /// Empty when the text holds no words.
     pub fn compile(text: &str) -> Vec<Self> {
-        let parts = Self::read(text, false);
-        let joined = Self::read(text, true);
-        let mut phrases = vec![parts];
-        if !phrases.contains(&joined) {
-            phrases.push(joined);
+        let mut phrases = vec![Self::read(text, false)];
+        // Thousands of phrases are compiled at every start; few have a hyphen.
+        if text.contains('-') {
+            let joined = Self::read(text, true);
+            if !phrases.contains(&joined) {
+                phrases.push(joined);
+            }
         }
         phrases.retain(|phrase| !phrase.words.is_empty());
         phrases
