@@ -82,12 +82,7 @@ impl Adviser<'_> {
     }
 
     fn time(&self, assessment: &Assessment) -> Option<Advice> {
-        let unreached: Vec<&str> = assessment
-            .steps
-            .iter()
-            .filter(|step| step.status == StepStatus::NotReached && step.coverage.is_some())
-            .map(|step| step.title.as_str())
-            .collect();
+        let unreached = assessment.unreached();
         let first = assessment.steps.iter().find(|step| step.status == StepStatus::NotReached)?;
         if !self.session.ran_out(assessment.ledger.total_s * 1000) {
             return None;

@@ -73,16 +73,9 @@ struct Assessor<'a> {
 
 impl Assessor<'_> {
     fn finish(&self, scored: &mut Scored) -> Assessment {
-        self.asked(&mut scored.points);
         let level = self.session.header.level;
         let minutes = self.session.header.timing.minutes;
-        let points: Vec<PointResult> = scored
-            .points
-            .iter()
-            .zip(&self.by.rubric.points)
-            .map(|(score, point)| self.point(score, point, level))
-            .filter(|point| self.is_planned(&point.step))
-            .collect();
+        let points = self.points(scored, level);
         let steps = self.steps(&points, minutes);
         let traps = self.traps(scored);
         let overall = overall(self.by.framework, &points, minutes, Doubt::AsCredited);
@@ -121,6 +114,18 @@ impl Assessor<'_> {
         };
         assessment.advice = adviser.advise(&assessment);
         assessment
+    }
+
+    /// The points of the steps the session set out to do, those earned by asking among them.
+    fn points(&self, scored: &mut Scored, level: Level) -> Vec<PointResult> {
+        self.asked(&mut scored.points);
+        scored
+            .points
+            .iter()
+            .zip(&self.by.rubric.points)
+            .map(|(score, point)| self.point(score, point, level))
+            .filter(|point| self.is_planned(&point.step))
+            .collect()
     }
 
     /// Whether the session set out to do a step: a practice may be of one step alone, and the others
@@ -375,15 +380,8 @@ impl Assessor<'_> {
         let attempts = Attempts { other: Some((id, attempt)) };
         let pieces = pieces(self.session, attempts, Until::END);
         let reading = Reading::new(&self.by.rubric.lexicon, self.guard, &pieces);
-        let scored = score_reading(self.by.rubric, &reading);
-        let level = self.session.header.level;
-        let now: Vec<PointResult> = scored
-            .points
-            .iter()
-            .zip(&self.by.rubric.points)
-            .map(|(score, point)| self.point(score, point, level))
-            .filter(|point| self.is_planned(&point.step))
-            .collect();
+        let mut scored = score_reading(self.by.rubric, &reading);
+        let now = self.points(&mut scored, self.session.header.level);
         let coverage =
             of_step(step, &own(&now, id), self.session.header.timing.minutes, Doubt::AsCredited)?;
         let moved = |better: fn(&State, &State) -> bool| -> Vec<String> {

@@ -64,6 +64,17 @@ pub struct Assessment {
     pub retries: Vec<Retry>,
 }
 
+impl Assessment {
+    /// Titles of the steps that were never opened although something is expected of them.
+    pub fn unreached(&self) -> Vec<&str> {
+        self.steps
+            .iter()
+            .filter(|step| step.status == StepStatus::NotReached && step.coverage.is_some())
+            .map(|step| step.title.as_str())
+            .collect()
+    }
+}
+
 /// One step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StepResult {

@@ -260,7 +260,7 @@ impl Play<'_> {
                 plan.title,
                 plan.id,
                 spent,
-                plural(entries, "entry").replace("entrys", "entries")
+                plural(entries, "entry")
             ));
         }
         lines.push(format!("Session {}", self.session.header.session));

@@ -24,7 +24,11 @@ pub use session::{Attempt, Entry, Revision, Session, SpokenMove, StepState};
 /// no weight; what is said there counts as *said elsewhere*.
 pub const CLOSING: &str = "closing";
 
-/// "1 minute", "2 minutes": a count with its noun.
+/// "1 minute", "2 minutes", "3 entries": a count with its noun.
 pub fn plural(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        _ if count == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {noun}s"),
+    }
 }

@@ -1,7 +1,7 @@
 //! The sentences that sum a session up: how far it got, what it reads as, the verdict.
 
 use super::words::{count, percent, short};
-use crate::assessment::{Assessment, CapFired, LevelRead, StepStatus, VERDICT_WORDS, Verdict};
+use crate::assessment::{Assessment, CapFired, LevelRead, VERDICT_WORDS, Verdict};
 use crate::interview::Session;
 
 /// Said where the bands appear.
@@ -9,12 +9,7 @@ pub(super) const PRACTICE_READ: &str = "A practice read: the bands are this proj
 
 /// "As far as you got: 71; the clock cost 19 (Serving, Monitoring).", if steps were not reached.
 pub(super) fn as_far(session: &Session, assessment: &Assessment) -> Option<String> {
-    let unreached: Vec<&str> = assessment
-        .steps
-        .iter()
-        .filter(|step| step.status == StepStatus::NotReached && step.coverage.is_some())
-        .map(|step| step.title.as_str())
-        .collect();
+    let unreached = assessment.unreached();
     if unreached.is_empty() {
         return None;
     }

@@ -90,7 +90,7 @@ fn lint_point(rubric: &Rubric, point: &CompiledPoint, problems: &mut Vec<Problem
     }
     let naming = point.point.style != Style::Explain;
     for (cue, compiled) in point.point.cues.iter().zip(&point.cues) {
-        lint_cue(rubric, &point.point.id, cue, naming, problems);
+        lint_cue(&point.point.id, cue, naming, problems);
         exercised(rubric, point, cue, compiled, problems);
     }
     if point.point.list.is_none() && phrasings(rubric, &point.cues) < PHRASINGS {
@@ -112,7 +112,7 @@ fn word(state: State) -> &'static str {
     }
 }
 
-fn lint_cue(_rubric: &Rubric, id: &str, cue: &Cue, naming: bool, problems: &mut Vec<Problem>) {
+fn lint_cue(id: &str, cue: &Cue, naming: bool, problems: &mut Vec<Problem>) {
     if cue.groups.len() == 1 && !naming {
         let what = format!("`{id}`: a cue with one group shows naming, not doing");
         problems.push(Problem::error(
@@ -197,13 +197,7 @@ fn added_cues(rubric: &Rubric, case: &CaseStudy, problems: &mut Vec<Problem>) {
                 ));
             }
             if !case.owns(&point.point) {
-                lint_cue(
-                    rubric,
-                    &point.point.id,
-                    cue,
-                    point.point.style != Style::Explain,
-                    problems,
-                );
+                lint_cue(&point.point.id, cue, point.point.style != Style::Explain, problems);
             }
         }
     }
