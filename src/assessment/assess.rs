@@ -62,7 +62,7 @@ pub fn read(session: &Session, by: &Judged<'_>) -> Reading {
 }
 
 fn guard_of(session: &Session, by: &Judged<'_>) -> Guard {
-    if by.sample { guard_for_samples(by.case) } else { guard(session, by.case) }
+    if by.sample { guard_for_samples(by.case) } else { guard(session, by.rubric) }
 }
 
 struct Assessor<'a> {

@@ -48,6 +48,19 @@ pub(super) fn of_step(
     Some((credited / f64::from(needed.max(1))).min(1.0))
 }
 
+/// Coverage of a step from its points as credited, 0..1, as [`Assessment`](super::Assessment)s state
+/// it; `None` when nothing is expected of the step or the framework lacks it. For comparing credit
+/// given by others, on the same formula.
+pub fn step_coverage(
+    framework: &Framework,
+    points: &[PointResult],
+    step: &str,
+    minutes: Option<u32>,
+) -> Option<f64> {
+    let own: Vec<&PointResult> = points.iter().filter(|point| point.step == step).collect();
+    of_step(framework.step(step)?, &own, minutes, Doubt::AsCredited)
+}
+
 /// Credited weight over the weight of all expected points; `None` when nothing is expected.
 pub(super) fn breadth(points: &[&PointResult]) -> Option<f64> {
     let expected: Vec<&&PointResult> = points.iter().filter(|point| point.expected).collect();

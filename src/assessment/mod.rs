@@ -21,6 +21,7 @@ mod text;
 mod verdict;
 
 pub use assess::{Judged, assess, assess_attempt, read};
+pub use coverage::step_coverage;
 pub use credit::Prompting;
 pub use ledger::Ledger;
 pub use result::{

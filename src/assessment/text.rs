@@ -2,7 +2,7 @@
 
 use crate::content::CaseStudy;
 use crate::interview::{Body, CLOSING, Entry, Session};
-use crate::scoring::{Guard, Piece, Span};
+use crate::scoring::{Guard, Piece, Rubric, Span};
 
 use super::result::Quote;
 
@@ -50,14 +50,8 @@ pub(super) fn pieces<'a>(
 }
 
 /// Guards against copying the case's texts and whatever the interviewer said before.
-pub(super) fn guard(session: &Session, case: &CaseStudy) -> Guard {
-    let samples = case.samples.iter().flat_map(|sample| sample.answers.values());
-    let mut guard = Guard::new(
-        std::iter::once(&case.prompt)
-            .chain(case.walkthrough.values())
-            .chain(samples)
-            .map(String::as_str),
-    );
+pub(super) fn guard(session: &Session, rubric: &Rubric) -> Guard {
+    let mut guard = rubric.shown.clone();
     replay(session, &mut guard);
     guard
 }

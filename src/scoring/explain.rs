@@ -103,7 +103,7 @@ impl Tracer<'_> {
             for part in alt {
                 if let Part::Is(item) = part {
                     let found =
-                        self.reading.mentions[*item].iter().map(|mention| self.mention(mention));
+                        self.reading.mentions(*item).iter().map(|mention| self.mention(mention));
                     mentions.extend(
                         found.filter(|found| !mentions.contains(found)).collect::<Vec<_>>(),
                     );

@@ -1,34 +1,38 @@
 //! The copy guard: words repeated from what was shown are no evidence.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
-use super::token::{Token, tokenize};
+use super::token::{Token, words};
 
 /// A run of this many words in the same order is a copy.
 pub const COPY_WORDS: usize = 8;
 
+/// A run of [`COPY_WORDS`] words, by its hash.
+type Run = u64;
+
 /// Texts a person has been shown, and since when.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
-    /// Runs of words and the event at which they were first shown; 0 for content.
-    runs: HashMap<Vec<String>, u64>,
+    /// Runs of content, shown from the start; shared, as every session of a case has the same.
+    content: Arc<HashSet<Run>>,
+    /// Other runs and the event at which they were first shown.
+    runs: HashMap<Run, u64>,
     /// Runs the person used before anybody showed them.
-    own: HashSet<Vec<String>>,
+    own: HashSet<Run>,
 }
 
 impl Guard {
     /// A guard against copying any of `texts`, shown from the start.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut guard = Self::default();
-        for text in texts {
-            guard.show(text, 0);
-        }
-        guard
+        let content = texts.into_iter().flat_map(|text| runs(&words(text))).collect();
+        Self { content: Arc::new(content), ..Self::default() }
     }
 
     /// A text was shown at event `n`. What it quotes of the person's own words stays theirs.
     pub fn show(&mut self, text: &str, n: u64) {
-        for run in tokenize(text).windows(COPY_WORDS).map(words) {
+        for run in runs(&words(text)) {
             if !self.own.contains(&run) {
                 self.runs.entry(run).or_insert(n);
             }
@@ -37,8 +41,8 @@ impl Guard {
 
     /// The person said this, before whatever is shown next.
     pub fn said(&mut self, text: &str) {
-        for run in tokenize(text).windows(COPY_WORDS).map(words) {
-            if !self.runs.contains_key(&run) {
+        for run in runs(&words(text)) {
+            if !self.content.contains(&run) && !self.runs.contains_key(&run) {
                 self.own.insert(run);
             }
         }
@@ -47,11 +51,13 @@ impl Guard {
     /// For each word of a text said at event `n`, whether it is part of a copied run.
     pub(crate) fn copied(&self, tokens: &[Token], n: u64) -> Vec<bool> {
         let mut copied = vec![false; tokens.len()];
-        if self.runs.is_empty() {
+        if self.content.is_empty() && self.runs.is_empty() {
             return copied;
         }
-        for (at, window) in tokens.windows(COPY_WORDS).enumerate() {
-            if self.runs.get(&words(window)).is_some_and(|shown| *shown < n) {
+        let words: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
+        for (at, run) in runs(&words).into_iter().enumerate() {
+            let shown = self.content.contains(&run).then_some(0);
+            if shown.or(self.runs.get(&run).copied()).is_some_and(|shown| shown < n) {
                 copied[at..at + COPY_WORDS].fill(true);
             }
         }
@@ -59,13 +65,22 @@ impl Guard {
     }
 }
 
-fn words(window: &[Token]) -> Vec<String> {
-    window.iter().map(|token| token.word.clone()).collect()
+/// Every run of a text, by the position of its first word.
+fn runs<T: AsRef<str>>(words: &[T]) -> Vec<Run> {
+    let hash = |run: &[T]| {
+        let mut hasher = DefaultHasher::new();
+        for word in run {
+            word.as_ref().hash(&mut hasher);
+        }
+        hasher.finish()
+    };
+    words.windows(COPY_WORDS).map(hash).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scoring::token::tokenize;
 
     #[test]
     fn eight_words_in_a_row_are_a_copy_and_seven_are_not() {

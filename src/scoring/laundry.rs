@@ -19,7 +19,7 @@ const NAME_WORDS: usize = 4;
 pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
     let mut named = vec![false; reading.tokens.len()];
     for item in (0..lexicon.len()).filter(|item| lexicon.is_concept(*item)) {
-        for at in reading.mentions[item].iter().flat_map(|mention| &mention.tokens) {
+        for at in reading.mentions(item).iter().flat_map(|mention| &mention.tokens) {
             named[*at] = true;
         }
     }

@@ -5,8 +5,6 @@ use super::rubric::{CompiledCue, CompiledGroup, Part};
 
 /// Words a match may span inside one passage.
 const SPAN: usize = 32;
-/// Children of a block tried together with their heading.
-const BLOCK_CHILDREN: usize = 4;
 /// Candidates tried per group and window; more repeat the same words.
 const CANDIDATES: usize = 16;
 
@@ -48,8 +46,16 @@ pub struct Outcome {
 /// Matches a cue.
 pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    for window in windows(reading, rules.window) {
-        let found = Window { reading, passages: &window, rules }.try_cue(cue);
+    // Without its head a cue says nothing: only windows that hold a mention of it are tried.
+    let Some(heads) = cue.groups.first().map(|head| head_passages(reading, head)) else {
+        return outcome;
+    };
+    for window in &reading.windows {
+        if !(window.block || window.passages.len() <= rules.window) || !heads.meet(&window.passages)
+        {
+            continue;
+        }
+        let found = Window { reading, passages: &window.passages, rules }.try_cue(cue);
         if found.full.is_some() {
             return found;
         }
@@ -63,6 +69,38 @@ pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outc
     outcome
 }
 
+/// Where a head may be met.
+enum Heads {
+    /// Anywhere: it only asks for something not to stand there.
+    Anywhere,
+    /// In windows with one of these passages.
+    In(Vec<usize>),
+}
+
+impl Heads {
+    fn meet(&self, passages: &[usize]) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::In(heads) => heads.iter().any(|head| passages.contains(head)),
+        }
+    }
+}
+
+fn head_passages(reading: &Reading, head: &CompiledGroup) -> Heads {
+    let mut found = Vec::new();
+    for alt in &head.alts {
+        let item = alt.iter().find_map(|part| match part {
+            Part::Is(item) => Some(*item),
+            Part::IsNot(_) => None,
+        });
+        let Some(item) = item else { return Heads::Anywhere };
+        found.extend(reading.mentions(item).iter().map(|mention| mention.passage));
+    }
+    found.sort_unstable();
+    found.dedup();
+    Heads::In(found)
+}
+
 /// Whether a group is met anywhere by something affirmed; for lists.
 pub(super) fn match_group(
     reading: &Reading,
@@ -71,34 +109,6 @@ pub(super) fn match_group(
 ) -> Option<Match> {
     let cue = CompiledCue { groups: vec![group.clone()] };
     match_cue(reading, &cue, rules).full
-}
-
-/// The sets of passages a cue may be met in: each alone, neighbours up to the window, and a heading
-/// with up to four children in a row.
-fn windows(reading: &Reading, window: usize) -> Vec<Vec<usize>> {
-    let passages = &reading.passages;
-    let mut found: Vec<Vec<usize>> = (0..passages.len()).map(|index| vec![index]).collect();
-    for size in 2..=window {
-        for start in 0..passages.len().saturating_sub(size - 1) {
-            let run: Vec<usize> = (start..start + size).collect();
-            if run.iter().all(|index| passages[*index].span.entry == passages[start].span.entry) {
-                found.push(run);
-            }
-        }
-    }
-    for head in (0..passages.len()).filter(|index| passages[*index].heading) {
-        let children: Vec<usize> = (head + 1..passages.len())
-            .take_while(|index| passages[*index].block == Some(head))
-            .collect();
-        for size in 1..=BLOCK_CHILDREN.min(children.len()) {
-            for run in children.windows(size) {
-                let mut set = vec![head];
-                set.extend(run);
-                found.push(set);
-            }
-        }
-    }
-    found
 }
 
 /// A mention that may serve a group.
@@ -309,7 +319,7 @@ impl Window<'_> {
     }
 
     fn mentions(&self, item: usize) -> impl Iterator<Item = &Mention> {
-        self.reading.mentions[item].iter().filter(|mention| {
+        self.reading.mentions(item).iter().filter(|mention| {
             self.passages.contains(&mention.passage)
                 && (self.rules.laundry
                     || !mention.tokens.iter().all(|at| self.reading.laundry[*at]))

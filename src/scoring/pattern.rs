@@ -1,5 +1,7 @@
 //! Phrases, concepts and numbers compiled for matching on words.
 
+use std::borrow::Cow;
+
 use crate::content::cue::NumberSpec;
 
 use super::number::{self, Dimension};
@@ -36,8 +38,12 @@ impl Word {
 }
 
 /// UK and US spelling alike, for words that are not stemmed.
-fn fold(word: &str) -> String {
-    word.replace('z', "s").replace("our", "or")
+pub(super) fn fold(word: &str) -> Cow<'_, str> {
+    if word.contains('z') || word.contains("our") {
+        Cow::Owned(word.replace('z', "s").replace("our", "or"))
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 impl Phrase {
@@ -59,7 +65,7 @@ impl Phrase {
     fn read(text: &str, joined: bool) -> Self {
         let words = text.split_whitespace().flat_map(|word| {
             if let Some(prefix) = word.strip_suffix('*') {
-                return vec![Word::Prefix(fold(&prefix.to_lowercase()))];
+                return vec![Word::Prefix(fold(&prefix.to_lowercase()).into_owned())];
             }
             if joined && word.contains('-') && word.len() > 1 && !word.starts_with('-') {
                 return vec![Word::Stem(stem(&word.replace('-', "")))];
@@ -71,26 +77,44 @@ impl Phrase {
 
     /// Matches the phrase with its first word at `at`: the indices of the words taken.
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<Vec<usize>> {
+        // Most phrases fail on their second word: nothing is allocated before the last is found.
+        if !self.walk(tokens, at, |_| ()) {
+            return None;
+        }
         let mut taken = Vec::with_capacity(self.words.len());
+        self.walk(tokens, at, |found| taken.extend(found));
+        Some(taken)
+    }
+
+    /// Goes through the words from `at`, calling `take` with what each takes; whether all are there.
+    fn walk(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        mut take: impl FnMut(std::ops::Range<usize>),
+    ) -> bool {
         let mut next = at;
         for (index, word) in self.words.iter().enumerate() {
             let reach = if index == 0 { 0 } else { PHRASE_GAP };
-            let found = (next..=next + reach).find_map(|at| take(word, tokens, at))?;
+            let Some(found) = (next..=next + reach).find_map(|at| taken_by(word, tokens, at))
+            else {
+                return false;
+            };
             // Words may be skipped inside a clause, not across its end.
             if found.start > next
                 && tokens[next..=found.start].iter().any(|token| token.before.clause)
             {
-                return None;
+                return false;
             }
             next = found.end;
-            taken.extend(found);
+            take(found);
         }
-        Some(taken)
+        true
     }
 }
 
 /// The words a phrase's word takes at `at`: one, or the parts of a hyphenated one.
-fn take(word: &Word, tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>> {
+fn taken_by(word: &Word, tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>> {
     let token = tokens.get(at)?;
     if word.is(token) {
         return Some(at..at + 1);

@@ -3,8 +3,6 @@
 //! Stems weighted by how rare they are among the rubric's points (rubric-internal IDF). It never
 //! covers a point: it marks a passage worth asking about.
 
-use std::collections::BTreeSet;
-
 use super::reading::Reading;
 use super::rubric::{CompiledPoint, Rubric, is_content};
 
@@ -17,37 +15,52 @@ const LINE_STEMS: usize = 4;
 /// Fewest stems shared.
 const SHARED_STEMS: usize = 3;
 
-/// The passage nearest to a point's statement and the lines that show it, with its overlap 0..1.
-pub(super) fn nearest(
-    rubric: &Rubric,
-    point: &CompiledPoint,
-    reading: &Reading,
-) -> Option<(usize, f64)> {
-    let mut best: Option<(usize, f64)> = None;
-    for (index, passage) in reading.passages.iter().enumerate() {
-        let stems: BTreeSet<&String> = passage
-            .tokens
-            .clone()
-            .filter(|at| !reading.laundry[*at] && reading.rejected_by[*at].is_none())
-            .map(|at| &reading.tokens[at])
-            .filter(|token| is_content(&token.word) && !rubric.prompt.contains(&token.stem))
-            .map(|token| &token.stem)
-            .collect();
-        let score =
-            point.lines.iter().map(|line| overlap(rubric, line, &stems)).fold(0.0, f64::max);
-        if score > best.map_or(0.0, |(_, best)| best) {
-            best = Some((index, score));
-        }
-    }
-    best
+/// The passages of a reading as the rubric's own words.
+pub(super) struct Stems {
+    /// For each passage, the numbers of its affirmed content stems, sorted.
+    passages: Vec<Vec<u32>>,
 }
 
-fn overlap(rubric: &Rubric, line: &BTreeSet<String>, stems: &BTreeSet<&String>) -> f64 {
-    let weight = |stem: &String| rubric.idf.get(stem).copied().unwrap_or(1.0);
-    let shared: Vec<&String> = line.iter().filter(|stem| stems.contains(stem)).collect();
-    if line.len() < LINE_STEMS || shared.len() < SHARED_STEMS {
+impl Stems {
+    pub(super) fn new(rubric: &Rubric, reading: &Reading) -> Self {
+        let passages = reading.passages.iter().map(|passage| {
+            let mut stems: Vec<u32> = passage
+                .tokens
+                .clone()
+                .filter(|at| !reading.laundry[*at] && reading.rejected_by[*at].is_none())
+                .map(|at| &reading.tokens[at])
+                .filter(|token| is_content(&token.word) && !rubric.prompt.contains(&token.stem))
+                .filter_map(|token| rubric.number(&token.stem))
+                .collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems
+        });
+        Self { passages: passages.collect() }
+    }
+
+    /// The passage nearest to a point's statement and the lines that show it, with its overlap 0..1.
+    pub(super) fn nearest(&self, rubric: &Rubric, point: &CompiledPoint) -> Option<(usize, f64)> {
+        let mut best: Option<(usize, f64)> = None;
+        for (index, stems) in self.passages.iter().enumerate() {
+            let score =
+                point.lines.iter().map(|line| overlap(rubric, line, stems)).fold(0.0, f64::max);
+            if score > best.map_or(0.0, |(_, best)| best) {
+                best = Some((index, score));
+            }
+        }
+        best
+    }
+}
+
+fn overlap(rubric: &Rubric, line: &[u32], stems: &[u32]) -> f64 {
+    if line.len() < LINE_STEMS {
         return 0.0;
     }
-    let total: f64 = line.iter().map(weight).sum();
-    shared.into_iter().map(weight).sum::<f64>() / total
+    let shared = || line.iter().filter(|stem| stems.binary_search(stem).is_ok());
+    if shared().take(SHARED_STEMS).count() < SHARED_STEMS {
+        return 0.0;
+    }
+    let total: f64 = line.iter().map(|stem| rubric.weight(*stem)).sum();
+    shared().map(|stem| rubric.weight(*stem)).sum::<f64>() / total
 }

@@ -77,6 +77,79 @@ pub struct Mention {
     pub rejected_by: Option<usize>,
 }
 
+/// Mentions by item. Few of a lexicon's thousands of items are mentioned in an answer.
+#[derive(Debug)]
+struct Mentions {
+    /// For each item, where its mentions lie in `lists`; `NONE` without any.
+    slots: Vec<u32>,
+    lists: Vec<Vec<Mention>>,
+}
+
+impl Mentions {
+    const NONE: u32 = u32::MAX;
+
+    fn new(items: usize) -> Self {
+        Self { slots: vec![Self::NONE; items], lists: Vec::new() }
+    }
+
+    fn of(&self, item: ItemId) -> &[Mention] {
+        let slot = self.slots.get(item).copied().unwrap_or(Self::NONE);
+        self.lists.get(slot as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, item: ItemId, mention: Mention) {
+        if self.slots[item] == Self::NONE {
+            self.slots[item] = self.lists.len() as u32;
+            self.lists.push(Vec::new());
+        }
+        let list = &mut self.lists[self.slots[item] as usize];
+        if !list.contains(&mention) {
+            list.push(mention);
+        }
+    }
+}
+
+/// Passages a cue may be met in together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PassageSet {
+    /// Their indices, in order.
+    pub passages: Vec<usize>,
+    /// Whether they are a heading and children of it, rather than neighbours.
+    pub block: bool,
+}
+
+/// Most neighbours a point's window may hold.
+const WIDEST: usize = 3;
+/// Children of a block tried together with their heading.
+const BLOCK_CHILDREN: usize = 4;
+
+/// The sets of passages a cue may be met in: each alone, neighbours up to the widest window, and a
+/// heading with up to four children in a row.
+fn windows(passages: &[ReadPassage]) -> Vec<PassageSet> {
+    let mut found: Vec<PassageSet> = Vec::new();
+    for size in 1..=WIDEST {
+        for start in 0..(passages.len() + 1).saturating_sub(size) {
+            let run: Vec<usize> = (start..start + size).collect();
+            if run.iter().all(|index| passages[*index].span.entry == passages[start].span.entry) {
+                found.push(PassageSet { passages: run, block: false });
+            }
+        }
+    }
+    for head in (0..passages.len()).filter(|index| passages[*index].heading) {
+        let children: Vec<usize> = (head + 1..passages.len())
+            .take_while(|index| passages[*index].block == Some(head))
+            .collect();
+        for size in 1..=BLOCK_CHILDREN.min(children.len()) {
+            for run in children.windows(size) {
+                let mut set = vec![head];
+                set.extend(run);
+                found.push(PassageSet { passages: set, block: true });
+            }
+        }
+    }
+    found
+}
+
 /// An answer read against a lexicon.
 #[derive(Debug)]
 pub struct Reading {
@@ -84,8 +157,9 @@ pub struct Reading {
     pub tokens: Vec<Token>,
     /// All passages.
     pub passages: Vec<ReadPassage>,
-    /// Mentions by item.
-    pub mentions: Vec<Vec<Mention>>,
+    mentions: Mentions,
+    /// Sets of passages a cue may be met in.
+    pub(super) windows: Vec<PassageSet>,
     /// Runs copied from what was shown.
     pub copied: Vec<Span>,
     /// For each word, whether it stands in a laundry list.
@@ -100,7 +174,8 @@ impl Reading {
         let mut reading = Self {
             tokens: Vec::new(),
             passages: Vec::new(),
-            mentions: vec![Vec::new(); lexicon.len()],
+            mentions: Mentions::new(lexicon.len()),
+            windows: Vec::new(),
             copied: Vec::new(),
             laundry: Vec::new(),
             rejected_by: Vec::new(),
@@ -112,7 +187,13 @@ impl Reading {
             reading.mention_all(lexicon, passage);
         }
         reading.laundry = super::laundry::words(&reading, lexicon);
+        reading.windows = windows(&reading.passages);
         reading
+    }
+
+    /// Where an item is mentioned.
+    pub fn mentions(&self, item: usize) -> &[Mention] {
+        self.mentions.of(item)
     }
 
     fn piece(&mut self, lexicon: &Lexicon, guard: &Guard, piece: Piece<'_>) {
@@ -178,14 +259,13 @@ impl Reading {
         let tokens = &self.tokens[range.clone()];
         let mut found: Vec<(ItemId, Vec<usize>)> = Vec::new();
         for at in 0..tokens.len() {
-            let joined = tokens[at].joined.as_ref().map(|(stem, _)| stem.as_str());
-            for stem in std::iter::once(tokens[at].stem.as_str()).chain(joined) {
-                for (phrase, item) in lexicon.starting(stem) {
-                    found.extend(phrase.at(tokens, at).map(|taken| (*item, taken)));
-                }
+            for (phrase, item) in lexicon.starting(&tokens[at]) {
+                found.extend(phrase.at(tokens, at).map(|taken| (*item, taken)));
             }
-            for (number, item) in lexicon.numbers() {
-                found.extend(number.at(tokens, at).map(|taken| (*item, taken)));
+            if tokens[at].number.is_some() {
+                for (number, item) in lexicon.numbers() {
+                    found.extend(number.at(tokens, at).map(|taken| (*item, taken)));
+                }
             }
         }
         for (item, taken) in found {
@@ -194,10 +274,7 @@ impl Reading {
                 .iter()
                 .find_map(|at| self.rejected_by[*at])
                 .filter(|negator| !tokens.contains(negator));
-            let mention = Mention { passage, tokens, rejected_by };
-            if !self.mentions[item].contains(&mention) {
-                self.mentions[item].push(mention);
-            }
+            self.mentions.add(item, Mention { passage, tokens, rejected_by });
         }
     }
 

@@ -3,9 +3,10 @@
 use indexmap::IndexSet;
 use std::collections::{BTreeSet, HashMap};
 
+use super::guard::Guard;
 use super::number;
-use super::pattern::{NumberPattern, Phrase, Word};
-use super::token::tokenize;
+use super::pattern::{NumberPattern, Phrase, Word, fold};
+use super::token::{Token, tokenize};
 use crate::content::cue::{Alt, Cue, Item};
 use crate::content::point::ListRule;
 use crate::content::{CaseStudy, Content, Point, Vocabulary};
@@ -18,7 +19,7 @@ pub(super) type ItemId = usize;
 pub struct Lexicon {
     phrases: Vec<(Phrase, ItemId)>,
     by_first: HashMap<String, Vec<usize>>,
-    by_prefix: Vec<usize>,
+    by_prefix: HashMap<String, Vec<usize>>,
     numbers: Vec<(NumberPattern, ItemId)>,
     names: IndexSet<String>,
     concepts: BTreeSet<ItemId>,
@@ -47,10 +48,17 @@ impl Lexicon {
         self.names.get_index(item).map_or("", String::as_str)
     }
 
-    /// Phrases whose first word may be the one with this stem.
-    pub fn starting(&self, stem: &str) -> impl Iterator<Item = &(Phrase, ItemId)> {
-        let known = self.by_first.get(stem).into_iter().flatten();
-        known.chain(&self.by_prefix).map(|index| &self.phrases[*index])
+    /// Phrases whose first word may be this one: by its stem, by that of the hyphenated word it
+    /// begins, or by how it begins.
+    pub fn starting<'a>(&'a self, token: &'a Token) -> impl Iterator<Item = &'a (Phrase, ItemId)> {
+        let joined = token.joined.as_ref().map(|(stem, _)| stem);
+        let stems = std::iter::once(&token.stem).chain(joined);
+        let by_stem = stems.filter_map(|stem| self.by_first.get(stem)).flatten();
+        let word = fold(&token.word);
+        let begins = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let by_prefix: Vec<usize> =
+            begins.filter_map(|end| self.by_prefix.get(&word[..end])).flatten().copied().collect();
+        by_stem.copied().chain(by_prefix).map(|index| &self.phrases[index])
     }
 
     /// The numbers asked for.
@@ -97,7 +105,9 @@ impl Lexicon {
         let index = self.phrases.len();
         match &phrase.words[0] {
             Word::Stem(stem) => self.by_first.entry(stem.clone()).or_default().push(index),
-            Word::Prefix(_) => self.by_prefix.push(index),
+            Word::Prefix(prefix) => {
+                self.by_prefix.entry(prefix.clone()).or_default().push(index);
+            }
         }
         for word in &phrase.words {
             if let Word::Stem(stem) = word {
@@ -144,8 +154,9 @@ pub struct CompiledPoint {
     pub not: Vec<CompiledCue>,
     /// Its list, if it is one: items by name.
     pub list: Vec<CompiledGroup>,
-    /// Stems of the statement and of each line that shows it, for overlap.
-    pub lines: Vec<BTreeSet<String>>,
+    /// Stems of the statement and of each line that shows it, for overlap; sorted numbers of
+    /// [`Rubric::number`].
+    pub lines: Vec<Vec<u32>>,
 }
 
 /// A trap ready for scoring.
@@ -172,8 +183,12 @@ pub struct Rubric {
     pub facts: Vec<Vec<CompiledCue>>,
     /// Stems of the prompt.
     pub prompt: BTreeSet<String>,
-    /// How rare a stem is among the rubric's points: ln((n + 1) / (df + 1)) + 1.
-    pub idf: HashMap<String, f64>,
+    /// Texts of the case a person may have read before: its prompt, walkthrough and samples.
+    pub shown: Guard,
+    /// Number of every stem of the points' lines.
+    numbers: HashMap<String, u32>,
+    /// How rare a numbered stem is among the rubric's points: ln((n + 1) / (df + 1)) + 1.
+    idf: Vec<f64>,
 }
 
 impl Rubric {
@@ -184,7 +199,7 @@ impl Rubric {
 
     /// Compiles other points (a curveball's) of the same case.
     pub fn of(vocabulary: &Vocabulary, case: &CaseStudy, points: &[Point]) -> Self {
-        let mut compiler = Compiler { lexicon: Lexicon::default(), vocabulary };
+        let mut compiler = Compiler::new(vocabulary);
         let points = compiler.points(points);
         let traps = case.traps.iter().enumerate().map(|(index, trap)| CompiledTrap {
             index,
@@ -193,12 +208,34 @@ impl Rubric {
         });
         let traps = traps.collect();
         let facts = case.facts.iter().map(|fact| compiler.cues(&fact.ask)).collect();
-        Self { traps, facts, prompt: stems(&case.prompt), ..compiler.finish(points) }
+        let samples = case.samples.iter().flat_map(|sample| sample.answers.values());
+        let shown = Guard::new(
+            std::iter::once(&case.prompt)
+                .chain(case.walkthrough.values())
+                .chain(samples)
+                .map(String::as_str),
+        );
+        Self { traps, facts, prompt: stems(&case.prompt), shown, ..compiler.finish(points) }
+    }
+
+    /// Number of a stem, if a point's statement or a line that shows it has it.
+    pub fn number(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(stem).copied()
+    }
+
+    /// How rare a stem is among the rubric's points; 1 for a stem none of them has.
+    pub fn idf(&self, stem: &str) -> f64 {
+        self.number(stem).map_or(1.0, |number| self.weight(number))
+    }
+
+    /// How rare a numbered stem is.
+    pub(super) fn weight(&self, number: u32) -> f64 {
+        self.idf.get(number as usize).copied().unwrap_or(1.0)
     }
 
     /// Compiles points alone, without a case around them.
     pub fn bare(vocabulary: &Vocabulary, points: &[Point]) -> Self {
-        let mut compiler = Compiler { lexicon: Lexicon::default(), vocabulary };
+        let mut compiler = Compiler::new(vocabulary);
         let points = compiler.points(points);
         compiler.finish(points)
     }
@@ -207,9 +244,14 @@ impl Rubric {
 struct Compiler<'a> {
     lexicon: Lexicon,
     vocabulary: &'a Vocabulary,
+    numbers: IndexSet<String>,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    fn new(vocabulary: &'a Vocabulary) -> Self {
+        Self { lexicon: Lexicon::default(), vocabulary, numbers: IndexSet::new() }
+    }
+
     fn points(&mut self, points: &[Point]) -> Vec<CompiledPoint> {
         points.iter().map(|point| self.point(point)).collect()
     }
@@ -220,20 +262,21 @@ impl Compiler<'_> {
             self.lexicon.item(&Item::Concept(id.clone()), self.vocabulary);
         }
         Rubric {
-            idf: idf(&points),
+            idf: idf(&points, self.numbers.len()),
+            numbers: self.numbers.into_iter().zip(0..).collect(),
             lexicon: self.lexicon,
             points,
             traps: Vec::new(),
             facts: Vec::new(),
             prompt: BTreeSet::new(),
+            shown: Guard::default(),
         }
     }
 
     fn point(&mut self, point: &Point) -> CompiledPoint {
-        let lines = std::iter::once(point.statement.as_str())
-            .chain(point.shows.iter().map(|example| example.text.as_str()))
-            .map(stems)
-            .collect();
+        let texts = std::iter::once(point.statement.as_str())
+            .chain(point.shows.iter().map(|example| example.text.as_str()));
+        let lines = texts.map(|text| self.line(text)).collect();
         CompiledPoint {
             cues: self.cues(&point.cues),
             not: self.cues(&point.not),
@@ -241,6 +284,13 @@ impl Compiler<'_> {
             lines,
             point: point.clone(),
         }
+    }
+
+    fn line(&mut self, text: &str) -> Vec<u32> {
+        let numbered = stems(text).into_iter().map(|stem| self.numbers.insert_full(stem).0 as u32);
+        let mut line: Vec<u32> = numbered.collect();
+        line.sort_unstable();
+        line
     }
 
     fn list(&mut self, list: &ListRule) -> Vec<CompiledGroup> {
@@ -305,18 +355,16 @@ pub fn is_content(word: &str) -> bool {
         && number::spelled(word).is_none()
 }
 
-fn idf(points: &[CompiledPoint]) -> HashMap<String, f64> {
-    let mut df: HashMap<String, u32> = HashMap::new();
+fn idf(points: &[CompiledPoint], stems: usize) -> Vec<f64> {
+    let mut df = vec![0_u32; stems];
     for point in points {
-        let all: BTreeSet<&String> = point.lines.iter().flatten().collect();
+        let all: BTreeSet<u32> = point.lines.iter().flatten().copied().collect();
         for stem in all {
-            *df.entry(stem.clone()).or_default() += 1;
+            df[stem as usize] += 1;
         }
     }
     let n = points.len() as f64;
-    df.into_iter()
-        .map(|(stem, df)| (stem, ((n + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0))
-        .collect()
+    df.into_iter().map(|df| ((n + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0).collect()
 }
 
 #[cfg(test)]

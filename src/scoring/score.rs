@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::guard::Guard;
 use super::matching::{Match, Outcome, Rules, match_cue, match_group, spans};
-use super::possible;
+use super::possible::{self, Stems};
 use super::reading::{Piece, Reading, Span};
 use super::rubric::{CompiledPoint, FUNCTION_WORDS, Rubric};
 use crate::content::Topic;
@@ -90,8 +90,9 @@ pub fn score(rubric: &Rubric, guard: &Guard, pieces: &[Piece<'_>]) -> Scored {
 /// Scores text that was read already.
 pub fn score_reading(rubric: &Rubric, reading: &Reading) -> Scored {
     let traps = traps(rubric, reading);
-    let mut points: Vec<PointScore> =
-        rubric.points.iter().map(|point| Scorer { rubric, reading, point }.score()).collect();
+    let stems = Stems::new(rubric, reading);
+    let score = |point| Scorer { rubric, reading, point, stems: &stems }.score();
+    let mut points: Vec<PointScore> = rubric.points.iter().map(score).collect();
     void(rubric, &traps, &mut points);
     imply(rubric, &mut points);
     Scored {
@@ -105,7 +106,7 @@ pub fn score_reading(rubric: &Rubric, reading: &Reading) -> Scored {
 
 /// Scores one point alone: no traps, nothing implied.
 pub fn score_point(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> PointScore {
-    Scorer { rubric, reading, point }.score()
+    Scorer { rubric, reading, point, stems: &Stems::new(rubric, reading) }.score()
 }
 
 fn traps(rubric: &Rubric, reading: &Reading) -> Vec<TrapHit> {
@@ -185,6 +186,7 @@ struct Scorer<'a> {
     rubric: &'a Rubric,
     reading: &'a Reading,
     point: &'a CompiledPoint,
+    stems: &'a Stems,
 }
 
 impl Scorer<'_> {
@@ -281,10 +283,7 @@ impl Scorer<'_> {
         if score.ruled_out {
             return;
         }
-        let Some((passage, overlap)) = possible::nearest(self.rubric, self.point, self.reading)
-        else {
-            return;
-        };
+        let Some((passage, overlap)) = self.stems.nearest(self.rubric, self.point) else { return };
         let span = self.reading.passages[passage].span.clone();
         let head_met = !score.met.is_empty() && score.evidence.contains(&span);
         if overlap >= possible::PARTIAL && head_met {
@@ -315,7 +314,7 @@ impl Scorer<'_> {
         let other = (0..self.rubric.lexicon.len())
             .filter(|item| self.rubric.lexicon.is_concept(*item))
             .any(|item| {
-                self.reading.mentions[item].iter().any(|mention| {
+                self.reading.mentions(item).iter().any(|mention| {
                     mention.rejected_by.is_none()
                         && mention
                             .tokens

@@ -90,7 +90,11 @@ const APART: &[(&str, &str)] = &[
 ///
 /// The folding need not be right for every word, only the same for cues and answers.
 pub(super) fn stem(word: &str) -> String {
-    let word: String = word.nfkc().flat_map(char::to_lowercase).collect();
+    let word: String = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.nfkc().flat_map(char::to_lowercase).collect()
+    };
     if !word.is_ascii() || word.len() < 3 {
         return word;
     }

@@ -40,6 +40,21 @@ pub struct Gap {
 
 /// The words of `text`, with byte ranges into it.
 pub fn tokenize(text: &str) -> Vec<Token> {
+    let mut tokens = unstemmed(text);
+    for token in &mut tokens {
+        token.stem = stem(&token.word);
+    }
+    join_hyphenated(text, &mut tokens);
+    units(&mut tokens);
+    tokens
+}
+
+/// The words of `text` alone, as [`tokenize`] reads them.
+pub(super) fn words(text: &str) -> Vec<String> {
+    unstemmed(text).into_iter().map(|token| token.word).collect()
+}
+
+fn unstemmed(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut gap = Gap::default();
     let mut at = 0;
@@ -53,7 +68,6 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             at += c.len_utf8();
         }
     }
-    units(&mut tokens);
     tokens
 }
 
@@ -129,7 +143,7 @@ fn note(gap: &mut Gap, rest: &str, c: char) {
 
 fn word(text: &str, range: Range<usize>, gap: Gap, tokens: &mut Vec<Token>) {
     let raw = &text[range.clone()];
-    let lower: String = raw.nfkc().flat_map(char::to_lowercase).collect();
+    let lower = lowered(raw);
     if let Some(parts) = contraction(&lower) {
         for (index, part) in parts.into_iter().enumerate() {
             let before = if index == 0 { gap } else { Gap::default() };
@@ -139,7 +153,6 @@ fn word(text: &str, range: Range<usize>, gap: Gap, tokens: &mut Vec<Token>) {
     }
     let lower = lower.replace('’', "'");
     let bare = lower.split('\'').next().unwrap_or_default().to_owned();
-    let hyphenated = range.start > 0 && text[..range.start].ends_with(['-', '‑']);
     let mut token = Token::new(range.clone(), if bare.is_empty() { lower } else { bare }, gap);
     if text[..range.start].ends_with('$')
         && let Some(number) = &mut token.number
@@ -153,27 +166,36 @@ fn word(text: &str, range: Range<usize>, gap: Gap, tokens: &mut Vec<Token>) {
         tokens.push(Token::new(at..at + 1, "at".to_owned(), Gap::default()));
     }
     tokens.push(token);
-    if hyphenated {
-        join(text, tokens);
+}
+
+/// A word in the form words are compared in.
+fn lowered(raw: &str) -> String {
+    if raw.is_ascii() {
+        raw.to_ascii_lowercase()
+    } else {
+        raw.nfkc().flat_map(char::to_lowercase).collect()
     }
 }
 
-/// Lets the first part of a hyphenated word know the joined one.
-fn join(text: &str, tokens: &mut [Token]) {
-    let mut first = tokens.len() - 1;
-    while first > 0 {
-        let (left, right) = (&tokens[first - 1], &tokens[first]);
-        let between = text.get(left.range.end..right.range.start);
-        if !matches!(between, Some("-" | "‑")) {
-            break;
+/// Lets the first part of every hyphenated word know the joined one.
+fn join_hyphenated(text: &str, tokens: &mut [Token]) {
+    let mut first = 0;
+    while first < tokens.len() {
+        let mut last = first;
+        while last + 1 < tokens.len() && hyphen_between(text, &tokens[last], &tokens[last + 1]) {
+            last += 1;
         }
-        first -= 1;
+        if last > first {
+            let joined: String =
+                tokens[first..=last].iter().map(|token| token.word.as_str()).collect();
+            tokens[first].joined = Some((stem(&joined), last + 1 - first));
+        }
+        first = last + 1;
     }
-    let parts = tokens.len() - first;
-    if parts > 1 {
-        let joined: String = tokens[first..].iter().map(|token| token.word.as_str()).collect();
-        tokens[first].joined = Some((stem(&joined), parts));
-    }
+}
+
+fn hyphen_between(text: &str, left: &Token, right: &Token) -> bool {
+    matches!(text.get(left.range.end..right.range.start), Some("-" | "‑"))
 }
 
 fn contraction(word: &str) -> Option<[&'static str; 2]> {
@@ -217,7 +239,7 @@ impl Token {
         } else {
             number::spelled(&word).map(|value| Number { value, unit: None })
         };
-        Self { range, stem: stem(&word), word, number, joined: None, before }
+        Self { range, stem: String::new(), word, number, joined: None, before }
     }
 }
 
