@@ -3,8 +3,9 @@
 //! Eight or more concepts named bare (between commas, with no number, comparison, arrow or verb
 //! beside them), and most of all names so. Terse real notes survive: their names carry figures.
 
+use super::lexicon::Lexicon;
 use super::reading::Reading;
-use super::rubric::{FUNCTION_WORDS, Lexicon};
+use super::rubric::FUNCTION_WORDS;
 
 /// Fewest bare names that make a laundry list.
 const BARE_NAMES: usize = 8;
@@ -18,7 +19,7 @@ const NAME_WORDS: usize = 4;
 /// For each word, whether it stands bare in a laundry list.
 pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
     let mut named = vec![false; reading.tokens.len()];
-    for item in (0..lexicon.len()).filter(|item| lexicon.is_concept(*item)) {
+    for item in lexicon.concepts() {
         for at in reading.mentions(item).iter().flat_map(|mention| &mention.tokens) {
             named[*at] = true;
         }

@@ -7,6 +7,7 @@
 mod explain;
 mod guard;
 mod laundry;
+mod lexicon;
 mod lint;
 mod matching;
 mod number;
@@ -25,12 +26,11 @@ mod token;
 
 pub use explain::{CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, explain};
 pub use guard::{COPY_WORDS, Guard};
+pub use lexicon::Lexicon;
 pub use lint::lint;
 pub use matching::{Match, Outcome, Rules, match_cue, spans};
 pub use reading::{Mention, Piece, ReadPassage, Reading, Span};
-pub use rubric::{
-    CompiledCue, CompiledGroup, CompiledPoint, Lexicon, Part, Rubric, is_content, stems,
-};
+pub use rubric::{CompiledCue, CompiledGroup, CompiledPoint, Part, Rubric, is_content, stems};
 pub use score::{PointScore, Scored, State, TrapHit, Via, score, score_point, score_reading};
 pub use token::{Token, tokenize};
 

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::guard::Guard;
+use super::lexicon::{ItemId, Lexicon};
 use super::passage::passages;
 use super::polarity;
-use super::rubric::{ItemId, Lexicon};
 use super::spelling;
 use super::token::Token;
 
@@ -257,11 +257,10 @@ impl Reading {
     fn mention_all(&mut self, lexicon: &Lexicon, passage: usize) {
         let range = self.passages[passage].tokens.clone();
         let tokens = &self.tokens[range.clone()];
+        let words = lexicon.code(tokens);
         let mut found: Vec<(ItemId, Vec<usize>)> = Vec::new();
         for at in 0..tokens.len() {
-            for (phrase, item) in lexicon.starting(&tokens[at]) {
-                found.extend(phrase.at(tokens, at).map(|taken| (*item, taken)));
-            }
+            lexicon.phrases_at(&words, at, |item, taken| found.push((item, taken)));
             if tokens[at].number.is_some() {
                 for (number, item) in lexicon.numbers() {
                     found.extend(number.at(tokens, at).map(|taken| (*item, taken)));

@@ -4,119 +4,12 @@ use indexmap::IndexSet;
 use std::collections::{BTreeSet, HashMap};
 
 use super::guard::Guard;
+use super::lexicon::{ItemId, Lexicon};
 use super::number;
-use super::pattern::{NumberPattern, Phrase, Word, fold};
-use super::token::{Token, tokenize};
+use super::token::tokenize;
 use crate::content::cue::{Alt, Cue, Item};
 use crate::content::point::ListRule;
 use crate::content::{CaseStudy, Content, Point, Vocabulary};
-
-/// Index of an [`ItemPattern`] in a [`Lexicon`].
-pub(super) type ItemId = usize;
-
-/// Every phrase, concept and number a rubric asks for, each once.
-#[derive(Debug, Default)]
-pub struct Lexicon {
-    phrases: Vec<(Phrase, ItemId)>,
-    by_first: HashMap<String, Vec<usize>>,
-    by_prefix: HashMap<String, Vec<usize>>,
-    numbers: Vec<(NumberPattern, ItemId)>,
-    names: IndexSet<String>,
-    concepts: BTreeSet<ItemId>,
-    /// Every stem a phrase uses: words a typo may stand for.
-    stems: BTreeSet<String>,
-}
-
-impl Lexicon {
-    /// How many items there are.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
-    /// Whether an item is an entry of the vocabulary.
-    pub fn is_concept(&self, item: ItemId) -> bool {
-        self.concepts.contains(&item)
-    }
-
-    /// An item as the cue wrote it.
-    pub fn name(&self, item: ItemId) -> &str {
-        self.names.get_index(item).map_or("", String::as_str)
-    }
-
-    /// Phrases whose first word may be this one: by its stem, by that of the hyphenated word it
-    /// begins, or by how it begins.
-    pub fn starting<'a>(&'a self, token: &'a Token) -> impl Iterator<Item = &'a (Phrase, ItemId)> {
-        let joined = token.joined.as_ref().map(|(stem, _)| stem);
-        let stems = std::iter::once(&token.stem).chain(joined);
-        let by_stem = stems.filter_map(|stem| self.by_first.get(stem)).flatten();
-        let word = fold(&token.word);
-        let begins = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let by_prefix: Vec<usize> =
-            begins.filter_map(|end| self.by_prefix.get(&word[..end])).flatten().copied().collect();
-        by_stem.copied().chain(by_prefix).map(|index| &self.phrases[index])
-    }
-
-    /// The numbers asked for.
-    pub fn numbers(&self) -> &[(NumberPattern, ItemId)] {
-        &self.numbers
-    }
-
-    /// Every stem of every phrase.
-    pub fn stems(&self) -> &BTreeSet<String> {
-        &self.stems
-    }
-
-    fn item(&mut self, item: &Item, vocabulary: &Vocabulary) -> ItemId {
-        let (name, texts): (String, Vec<&str>) = match item {
-            Item::Phrase(text) => (text.clone(), vec![text]),
-            Item::Concept(id) => (format!("<{id}>"), vocabulary.phrases(id)),
-            Item::Number(spec) => return self.number(spec),
-            Item::Not(inner) => return self.item(inner, vocabulary),
-        };
-        let (id, new) = self.names.insert_full(name);
-        if new {
-            if matches!(item, Item::Concept(_)) {
-                self.concepts.insert(id);
-            }
-            for phrase in texts.into_iter().flat_map(Phrase::compile) {
-                self.phrase(phrase, id);
-            }
-        }
-        id
-    }
-
-    fn number(&mut self, spec: &crate::content::cue::NumberSpec) -> ItemId {
-        let unit = spec.unit.as_deref().unwrap_or_default();
-        let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
-        let name = format!("<number {unit} {}..{}>", bound(spec.lo), bound(spec.hi));
-        let (id, new) = self.names.insert_full(name);
-        if new {
-            self.numbers.push((NumberPattern::compile(spec), id));
-        }
-        id
-    }
-
-    fn phrase(&mut self, phrase: Phrase, id: ItemId) {
-        let index = self.phrases.len();
-        match &phrase.words[0] {
-            Word::Stem(stem) => self.by_first.entry(stem.clone()).or_default().push(index),
-            Word::Prefix(prefix) => {
-                self.by_prefix.entry(prefix.clone()).or_default().push(index);
-            }
-        }
-        for word in &phrase.words {
-            if let Word::Stem(stem) = word {
-                self.stems.insert(stem.clone());
-            }
-        }
-        self.phrases.push((phrase, id));
-    }
-}
 
 /// A cue on items.
 #[derive(Clone, Debug)]

@@ -311,17 +311,15 @@ impl Scorer<'_> {
                     "because" | "since" | "so" | "as" | "would" | "cost" | "enough"
                 )
         });
-        let other = (0..self.rubric.lexicon.len())
-            .filter(|item| self.rubric.lexicon.is_concept(*item))
-            .any(|item| {
-                self.reading.mentions(item).iter().any(|mention| {
-                    mention.rejected_by.is_none()
-                        && mention
-                            .tokens
-                            .iter()
-                            .all(|at| words.contains(at) && !found.tokens.contains(at))
-                })
-            });
+        let other = self.rubric.lexicon.concepts().any(|item| {
+            self.reading.mentions(item).iter().any(|mention| {
+                mention.rejected_by.is_none()
+                    && mention
+                        .tokens
+                        .iter()
+                        .all(|at| words.contains(at) && !found.tokens.contains(at))
+            })
+        });
         (reason && other).then(|| PointScore {
             via: Some(Via::Decided),
             ..self.blank(State::Covered, spans(self.reading, found))

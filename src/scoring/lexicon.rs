@@ -1,0 +1,285 @@
+//! Every phrase, concept and number a rubric asks for, on numbered stems.
+
+use indexmap::IndexSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::pattern::{NumberPattern, Phrase, Word, fold};
+use super::token::Token;
+use crate::content::Vocabulary;
+use crate::content::cue::{Item, NumberSpec};
+
+/// Index of an item in a [`Lexicon`].
+pub(super) type ItemId = usize;
+
+/// Words that may stand between two neighbours of a phrase.
+const PHRASE_GAP: usize = 2;
+
+/// Every phrase, concept and number a rubric asks for, each once.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Stems of all phrases, numbered: words a typo may stand for.
+    stems: BTreeSet<String>,
+    stem_codes: HashMap<String, u32>,
+    prefix_codes: HashMap<String, u32>,
+    /// The words of all phrases, one phrase after the other.
+    codes: Vec<Code>,
+    phrases: Vec<(Range<u32>, ItemId)>,
+    /// Phrases by their first word.
+    by_stem: Vec<Vec<u32>>,
+    by_prefix: Vec<Vec<u32>>,
+    numbers: Vec<(NumberPattern, ItemId)>,
+    names: IndexSet<String>,
+    concepts: BTreeSet<ItemId>,
+}
+
+/// One word of a phrase: a stem or the beginning of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Code {
+    Stem(u32),
+    Prefix(u32),
+}
+
+/// A word of an answer as the lexicon knows it.
+#[derive(Debug)]
+pub(super) struct CodedWord {
+    stem: Option<u32>,
+    /// For the first part of a hyphenated word: the joined word and its number of parts.
+    joined: Option<(u32, usize)>,
+    /// Beginnings the word has.
+    prefixes: Vec<u32>,
+    /// Whether a clause may begin with it.
+    clause: bool,
+}
+
+impl Lexicon {
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whether an item is an entry of the vocabulary.
+    pub fn is_concept(&self, item: ItemId) -> bool {
+        self.concepts.contains(&item)
+    }
+
+    /// Entries of the vocabulary.
+    pub(super) fn concepts(&self) -> impl Iterator<Item = ItemId> {
+        self.concepts.iter().copied()
+    }
+
+    /// An item as the cue wrote it.
+    pub fn name(&self, item: ItemId) -> &str {
+        self.names.get_index(item).map_or("", String::as_str)
+    }
+
+    /// The numbers asked for.
+    pub(super) fn numbers(&self) -> &[(NumberPattern, ItemId)] {
+        &self.numbers
+    }
+
+    /// Every stem of every phrase.
+    pub(super) fn stems(&self) -> &BTreeSet<String> {
+        &self.stems
+    }
+
+    /// The words of an answer as this lexicon knows them.
+    pub(super) fn code(&self, tokens: &[Token]) -> Vec<CodedWord> {
+        tokens.iter().map(|token| self.coded(token)).collect()
+    }
+
+    fn coded(&self, token: &Token) -> CodedWord {
+        let word = fold(&token.word);
+        let begins = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let joined = token.joined.as_ref();
+        CodedWord {
+            stem: self.stem_codes.get(&token.stem).copied(),
+            joined: joined.and_then(|(stem, parts)| Some((*self.stem_codes.get(stem)?, *parts))),
+            prefixes: begins
+                .filter_map(|end| self.prefix_codes.get(&word[..end]))
+                .copied()
+                .collect(),
+            clause: token.before.clause,
+        }
+    }
+
+    /// Every phrase that begins with the word at `at`: its item and the indices of the words taken.
+    pub(super) fn phrases_at(
+        &self,
+        words: &[CodedWord],
+        at: usize,
+        mut found: impl FnMut(ItemId, Vec<usize>),
+    ) {
+        let word = &words[at];
+        let stems = word.stem.into_iter().chain(word.joined.map(|(stem, _)| stem));
+        let by_stem = stems.filter_map(|stem| self.by_stem.get(stem as usize));
+        let by_prefix =
+            word.prefixes.iter().filter_map(|prefix| self.by_prefix.get(*prefix as usize));
+        for phrase in by_stem.chain(by_prefix).flatten() {
+            let (range, item) = &self.phrases[*phrase as usize];
+            let phrase = &self.codes[range.start as usize..range.end as usize];
+            // Most phrases fail on their second word: nothing is allocated before the last is found.
+            if walk(phrase, words, at, |_| ()) {
+                let mut taken = Vec::with_capacity(phrase.len());
+                walk(phrase, words, at, |range| taken.extend(range));
+                found(*item, taken);
+            }
+        }
+    }
+
+    /// The id of an item of a cue, added when new.
+    pub(super) fn item(&mut self, item: &Item, vocabulary: &Vocabulary) -> ItemId {
+        let (name, texts): (String, Vec<&str>) = match item {
+            Item::Phrase(text) => (text.clone(), vec![text]),
+            Item::Concept(id) => (format!("<{id}>"), vocabulary.phrases(id)),
+            Item::Number(spec) => return self.number(spec),
+            Item::Not(inner) => return self.item(inner, vocabulary),
+        };
+        let (id, new) = self.names.insert_full(name);
+        if new {
+            if matches!(item, Item::Concept(_)) {
+                self.concepts.insert(id);
+            }
+            for phrase in texts.into_iter().flat_map(Phrase::compile) {
+                self.phrase(&phrase, id);
+            }
+        }
+        id
+    }
+
+    fn number(&mut self, spec: &NumberSpec) -> ItemId {
+        let unit = spec.unit.as_deref().unwrap_or_default();
+        let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+        let name = format!("<number {unit} {}..{}>", bound(spec.lo), bound(spec.hi));
+        let (id, new) = self.names.insert_full(name);
+        if new {
+            self.numbers.push((NumberPattern::compile(spec), id));
+        }
+        id
+    }
+
+    fn phrase(&mut self, phrase: &Phrase, id: ItemId) {
+        let start = self.codes.len() as u32;
+        for word in &phrase.words {
+            let code = self.word(word);
+            self.codes.push(code);
+        }
+        let index = self.phrases.len() as u32;
+        self.phrases.push((start..self.codes.len() as u32, id));
+        match self.codes[start as usize] {
+            Code::Stem(stem) => self.by_stem[stem as usize].push(index),
+            Code::Prefix(prefix) => self.by_prefix[prefix as usize].push(index),
+        }
+    }
+
+    fn word(&mut self, word: &Word) -> Code {
+        match word {
+            Word::Stem(stem) => {
+                if let Some(code) = self.stem_codes.get(stem) {
+                    return Code::Stem(*code);
+                }
+                let code = self.by_stem.len() as u32;
+                self.stem_codes.insert(stem.clone(), code);
+                self.stems.insert(stem.clone());
+                self.by_stem.push(Vec::new());
+                Code::Stem(code)
+            }
+            Word::Prefix(prefix) => {
+                if let Some(code) = self.prefix_codes.get(prefix) {
+                    return Code::Prefix(*code);
+                }
+                let code = self.by_prefix.len() as u32;
+                self.prefix_codes.insert(prefix.clone(), code);
+                self.by_prefix.push(Vec::new());
+                Code::Prefix(code)
+            }
+        }
+    }
+}
+
+/// Goes through a phrase's words from `at`, calling `take` with what each takes; whether all are
+/// there.
+fn walk(
+    phrase: &[Code],
+    words: &[CodedWord],
+    at: usize,
+    mut take: impl FnMut(Range<usize>),
+) -> bool {
+    let mut next = at;
+    for (index, code) in phrase.iter().enumerate() {
+        let reach = if index == 0 { 0 } else { PHRASE_GAP };
+        let Some(found) = (next..=next + reach).find_map(|at| taken_by(*code, words, at)) else {
+            return false;
+        };
+        // Words may be skipped inside a clause, not across its end.
+        if found.start > next && words[next..=found.start].iter().any(|word| word.clause) {
+            return false;
+        }
+        next = found.end;
+        take(found);
+    }
+    true
+}
+
+/// The words a phrase's word takes at `at`: one, or the parts of a hyphenated one.
+fn taken_by(code: Code, words: &[CodedWord], at: usize) -> Option<Range<usize>> {
+    let word = words.get(at)?;
+    match code {
+        Code::Stem(stem) if word.stem == Some(stem) => Some(at..at + 1),
+        Code::Stem(stem) => {
+            let (joined, parts) = word.joined?;
+            (joined == stem).then_some(at..at + parts)
+        }
+        Code::Prefix(prefix) => word.prefixes.contains(&prefix).then_some(at..at + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::token::tokenize;
+
+    fn found(phrase: &str, text: &str) -> bool {
+        let mut lexicon = Lexicon::default();
+        lexicon.item(&Item::Phrase(phrase.to_owned()), &Vocabulary::default());
+        let words = lexicon.code(&tokenize(text));
+        let mut found = false;
+        for at in 0..words.len() {
+            lexicon.phrases_at(&words, at, |_, _| found = true);
+        }
+        found
+    }
+
+    #[test]
+    fn two_other_words_may_stand_between() {
+        assert!(found("split by time", "split the data by time"));
+        assert!(!found("split by time", "split all of the data by time"));
+        assert!(!found("split by time", "time by split"));
+        assert!(found("train test", "train/test") && !found("latency sla", "latency, uptime, SLA"));
+    }
+
+    #[test]
+    fn hyphens_do_not_matter() {
+        for (phrase, text) in [
+            ("re-rank", "rerank it"),
+            ("rerank", "re-ranking"),
+            ("two-tower", "two tower model"),
+            ("two tower", "two-tower model"),
+            ("click-through rate", "clickthrough rate"),
+        ] {
+            assert!(found(phrase, text), "{phrase} in {text}");
+        }
+    }
+
+    #[test]
+    fn prefixes_take_any_ending() {
+        assert!(found("random* split", "randomly splitting"));
+        assert!(!found("random* split", "random"));
+        assert!(found("optimis* for", "optimizing for") && found("behavior*", "behaviours"));
+    }
+}
