@@ -1,8 +1,19 @@
-//! Lists the content files to embed, so that a new file is noticed without touching the code.
+//! Embeds the content files, so that a new file is noticed without touching the code, and prepares
+//! each: what a start needs is then read in milliseconds instead of being parsed as YAML.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+#[path = "src/content/mod.rs"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the program's own reader of content, of which the build needs a part"
+)]
+mod content;
 
 const FOLDERS: [&str; 3] = ["frameworks", "common", "case-studies"];
 
@@ -11,23 +22,44 @@ const FOLDERS: [&str; 3] = ["frameworks", "common", "case-studies"];
     reason = "a build script is told its folders by the environment"
 )]
 fn main() -> io::Result<()> {
-    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    println!("cargo::rerun-if-changed=src/content");
     let mut table = String::from("&[\n");
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
-        let mut names: Vec<String> = fs::read_dir(Path::new(&root).join(folder))?
+        let mut names: Vec<String> = fs::read_dir(root.join(folder))?
             .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
             .collect::<io::Result<_>>()?;
         names.retain(|name| Path::new(name).extension().is_some_and(|ending| ending == "yaml"));
         names.sort();
         for name in names {
-            let path = Path::new(&root).join(folder).join(&name);
+            let path = root.join(folder).join(&name);
             println!("cargo::rerun-if-changed={}", path.display());
+            let prepared = out.join(format!("{folder}-{name}.bin"));
             let name = format!("{folder}/{name}");
-            writeln!(table, "    ({name:?}, include_str!({:?})),", path.display().to_string())
-                .map_err(io::Error::other)?;
+            fs::write(&prepared, prepare(&name, &path)?)?;
+            writeln!(
+                table,
+                "    ({name:?}, include_str!({:?}), include_bytes!({:?})),",
+                path.display().to_string(),
+                prepared.display().to_string()
+            )
+            .map_err(io::Error::other)?;
         }
     }
     table.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("embedded.rs"), table)
+    fs::write(out.join("embedded.rs"), table)
+}
+
+/// What the program reads instead of the file; nothing for a file with problems, which it reads as
+/// written in order to report them.
+fn prepare(name: &str, path: &Path) -> io::Result<Vec<u8>> {
+    let source = content::Source {
+        name: name.to_owned(),
+        shown: name.to_owned(),
+        bytes: Cow::Owned(fs::read(path)?),
+        prepared: None,
+    };
+    Ok(content::prepare(&source).unwrap_or_default())
 }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use crate::content::{Content, Problem, Source, SourceKind, load};
 
-/// Shipped content: name and text.
-static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+/// Shipped content: name, text, and what was made of it when the program was built (empty for none).
+static EMBEDDED: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// Shipped content and the user's.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,13 @@ impl Library {
     /// Every file.
     pub fn all(&self) -> Loaded {
         self.load(|_| true)
+    }
+
+    /// Every file, read as it was written: for finding and placing problems.
+    pub fn all_as_written(&self) -> Loaded {
+        let sources = self.sources.iter().cloned();
+        let sources = sources.map(|source| Source { prepared: None, ..source }).collect();
+        Self { sources }.all()
     }
 
     /// Frameworks, points, vocabulary and the cases with this id or alias.
@@ -110,10 +117,11 @@ impl Loaded {
 }
 
 fn embedded() -> Vec<Source> {
-    let source = |(name, text): &(&'static str, &'static str)| Source {
+    let source = |(name, text, prepared): &(&'static str, &'static str, &'static [u8])| Source {
         name: (*name).to_owned(),
         shown: (*name).to_owned(),
         bytes: Cow::Borrowed(text.as_bytes()),
+        prepared: (!prepared.is_empty()).then_some(*prepared),
     };
     EMBEDDED.iter().map(source).collect()
 }
@@ -152,5 +160,6 @@ fn read_file(path: &Path) -> Result<Source> {
         name: parts.join("/"),
         shown: path.display().to_string(),
         bytes: Cow::Owned(bytes),
+        prepared: None,
     })
 }

@@ -32,7 +32,7 @@ pub(crate) fn source(stem: &str, bytes: impl Into<Vec<u8>>) -> Source {
         Some("vocabulary") => "common/vocabulary.yaml".to_owned(),
         _ => format!("case-studies/{stem}.yaml"),
     };
-    Source { name, shown: format!("{stem}.yaml"), bytes: Cow::Owned(bytes.into()) }
+    Source { name, shown: format!("{stem}.yaml"), bytes: Cow::Owned(bytes.into()), prepared: None }
 }
 
 /// The least a case study stands on: a framework, two points, two concepts.
@@ -40,6 +40,7 @@ pub(crate) fn base() -> Vec<Source> {
     ["frameworks/two-step.yaml", "common/points.yaml", "common/vocabulary.yaml"]
         .into_iter()
         .map(|name| Source {
+            prepared: None,
             name: name.to_owned(),
             shown: format!("base/{name}"),
             bytes: Cow::Owned(fs::read(folder("base").join(name)).unwrap()),

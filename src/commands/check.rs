@@ -19,7 +19,7 @@ pub(super) fn check(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<u8> 
     for path in paths {
         library.add_path(path)?;
     }
-    let loaded = library.all();
+    let loaded = library.all_as_written();
     let mut problems = loaded.problems.clone();
     // Lines are scored only when what they are scored with could be read.
     if !problems.iter().any(|problem| problem.severity == Severity::Error) {

@@ -10,7 +10,7 @@ use super::point::{Example, Point};
 use super::problem::Spot;
 
 /// A design problem with all that is known about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaseStudy {
     /// Stable id, the file's stem.
     pub id: String,
@@ -98,7 +98,7 @@ pub enum Status {
 }
 
 /// What the interviewer reveals if asked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Id within the case.
     pub id: String,
@@ -119,7 +119,7 @@ pub struct Fact {
 }
 
 /// A well-known wrong statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trap {
     /// Id within the case.
     pub id: String,
@@ -152,7 +152,7 @@ pub enum TrapSeverity {
 }
 
 /// One mid-interview change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Curveball {
     /// Id within the case.
     pub id: String,
@@ -262,7 +262,7 @@ pub struct Edge {
 }
 
 /// An answer with the band it must reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
     /// Id within the case.
     pub id: String,

@@ -1,6 +1,7 @@
 //! From a file's shape to the model, collecting every semantic problem of the file on the way.
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::case_study::{CaseStudy, Curveball, Diagram, Estimate, Fact, Sample, Trap};
@@ -24,12 +25,14 @@ const LONG: usize = 8192;
 pub const CONTENT_FORMAT: u32 = 1;
 
 /// A case as one file has it: shared points are still references.
+#[derive(Serialize, Deserialize)]
 pub(super) struct CaseFile {
     pub(super) case: CaseStudy,
     pub(super) uses: Vec<UseOfPoint>,
 }
 
 /// A reference to a shared point, with what the case changes about it.
+#[derive(Serialize, Deserialize)]
 pub(super) struct UseOfPoint {
     pub(super) id: String,
     pub(super) why: Option<String>,

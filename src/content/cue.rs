@@ -11,12 +11,13 @@
 //! `|` and `..` are operators only between spaces and `<` only at an item's start, so every cue
 //! loads as an unquoted YAML scalar. There is no escaping.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::problem::Spot;
 
 /// A pattern in an answer that shows a point: the AND of its groups.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
     /// Its parts; the first is the head. Never empty.
     pub groups: Vec<Group>,
@@ -25,7 +26,7 @@ pub struct Cue {
 }
 
 /// A named part of a cue.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// What is missing when the group is unmet, in words a person reads.
     pub name: String,
@@ -34,11 +35,11 @@ pub struct Group {
 }
 
 /// One way to meet a group: items in order. Never empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alt(pub Vec<Item>);
 
 /// The smallest part of a cue.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Item {
     /// Words as written; the tokenizer of answers reads them.
     Phrase(String),
@@ -51,7 +52,7 @@ pub enum Item {
 }
 
 /// What a number must look like.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NumberSpec {
     /// The unit, as written: one of the tokenizer's units or a plain noun.
     pub unit: Option<String>,

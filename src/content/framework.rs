@@ -13,7 +13,7 @@ pub type ByLength = BTreeMap<u32, u32>;
 pub const LENGTHS: [u32; 3] = [35, 45, 60];
 
 /// An ordered walk through an interview.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Framework {
     /// Stable id.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct Framework {
 }
 
 /// A step of a framework.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Stable id.
     pub id: String,
@@ -89,7 +89,7 @@ pub struct Band {
 }
 
 /// A rule that caps the band.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cap {
     /// Stable id.
     pub id: String,
@@ -104,7 +104,7 @@ pub struct Cap {
 }
 
 /// When a cap fires.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CapRule {
     /// None of these points was earned at least in part.
     NoneOf(Vec<String>),

@@ -10,6 +10,7 @@ use super::cue::{Alt, Cue, Item};
 use super::framework::{CapRule, Framework};
 use super::place::Places;
 use super::point::Point;
+use super::prepared::{Model, Prepared};
 use super::problem::{Problem, Spot, did_you_mean};
 use super::vocabulary::{Concept, Vocabulary};
 use super::{raw, yaml};
@@ -24,6 +25,8 @@ pub struct Source {
     pub shown: String,
     /// The file's bytes.
     pub bytes: Cow<'static, [u8]>,
+    /// What [`prepare`](super::prepare) made of the bytes when the program was built, if it did.
+    pub prepared: Option<&'static [u8]>,
 }
 
 /// What a file holds, told by its name.
@@ -116,6 +119,7 @@ fn short(hash: Sha256) -> String {
 struct Loader {
     content: Content,
     cases: BTreeMap<String, CaseFile>,
+    /// Hashes of the points and vocabulary files.
     common: Sha256,
     places: Places,
     problems: Vec<Problem>,
@@ -133,6 +137,9 @@ impl Loader {
             ));
             return;
         };
+        if let Some(prepared) = source.prepared.and_then(Prepared::read) {
+            return self.prepared(source, prepared);
+        }
         match kind {
             SourceKind::Framework => self.framework(source),
             SourceKind::Points => self.points(source),
@@ -141,38 +148,71 @@ impl Loader {
         }
     }
 
+    /// What was read and found right when the program was built.
+    fn prepared(&mut self, source: &Source, prepared: Prepared) {
+        let shown = || source.shown.clone();
+        match prepared.model {
+            Model::Framework(mut framework) => {
+                framework.spot.file = shown();
+                self.add_framework(framework);
+            }
+            Model::Points(points) => self.add_points(&prepared.hash, points),
+            Model::Vocabulary(concepts) => self.add_concepts(&prepared.hash, concepts),
+            Model::Case(mut file) => {
+                file.case.spot.file = shown();
+                self.add_case(file);
+            }
+        }
+    }
+
     fn framework(&mut self, source: &Source) {
         let hash = hash(&source.bytes);
         let found = self.read(source, |convert, raw| convert.framework(raw, hash));
         if let Some(framework) = found {
-            self.content.frameworks.insert(framework.id.clone(), framework);
+            self.add_framework(framework);
         }
+    }
+
+    fn add_framework(&mut self, framework: Framework) {
+        self.content.frameworks.insert(framework.id.clone(), framework);
     }
 
     fn case(&mut self, source: &Source) {
         let hash = hash(&source.bytes);
         let found = self.read(source, |convert, raw| convert.case(raw, hash));
         if let Some(file) = found {
-            self.cases.insert(file.case.id.clone(), file);
+            self.add_case(file);
         }
     }
 
+    fn add_case(&mut self, file: CaseFile) {
+        self.cases.insert(file.case.id.clone(), file);
+    }
+
     fn points(&mut self, source: &Source) {
-        self.common.update(&source.bytes);
         let found: Vec<Point> = self
             .read(source, |convert, raw: raw::PointsFile| convert.points(raw))
             .unwrap_or_default();
         self.twice(found.iter().map(|point| (point.id.as_str(), &point.spot)));
-        self.content.points.extend(found.into_iter().map(|point| (point.id.clone(), point)));
+        self.add_points(&hash(&source.bytes), found);
+    }
+
+    fn add_points(&mut self, hash: &str, points: Vec<Point>) {
+        self.common.update(hash);
+        self.content.points.extend(points.into_iter().map(|point| (point.id.clone(), point)));
     }
 
     fn vocabulary(&mut self, source: &Source) {
-        self.common.update(&source.bytes);
         let found: Vec<Concept> = self
             .read(source, |convert, raw: raw::VocabularyFile| convert.concepts(raw))
             .unwrap_or_default();
         self.twice(found.iter().map(|concept| (concept.id.as_str(), &concept.spot)));
-        let concepts = found.into_iter().map(|concept| (concept.id.clone(), concept));
+        self.add_concepts(&hash(&source.bytes), found);
+    }
+
+    fn add_concepts(&mut self, hash: &str, concepts: Vec<Concept>) {
+        self.common.update(hash);
+        let concepts = concepts.into_iter().map(|concept| (concept.id.clone(), concept));
         self.content.vocabulary.concepts.extend(concepts);
     }
 

@@ -1,14 +1,14 @@
 //! Points: what an interviewer listens for.
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::cue::{Alt, Cue};
 use super::problem::Spot;
 use super::{Level, Topic};
 
 /// One checkable thing an interviewer listens for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Stable id: `ab-design` when shared, `CASE/slug` when a case's own.
     pub id: String,
@@ -53,7 +53,7 @@ pub struct Point {
 }
 
 /// What counts as showing a point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Style {
     /// The thing must be said, not only named.
@@ -66,7 +66,7 @@ pub enum Style {
 }
 
 /// Whether rejecting counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
     /// Only being for it shows it.
@@ -77,7 +77,7 @@ pub enum Stance {
 }
 
 /// `k` of `n` things.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListRule {
     /// How many are needed.
     pub n: usize,
@@ -86,7 +86,7 @@ pub struct ListRule {
 }
 
 /// A line written to test a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The words.
     pub text: String,

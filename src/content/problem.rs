@@ -1,12 +1,15 @@
 //! What is wrong with content, where, and what to do.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A place in a content file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Spot {
-    /// Name of the file as given to the loader.
+    /// Name of the file as given to the loader. Not kept in prepared content, which has no problems
+    /// to report.
+    #[serde(skip)]
     pub file: String,
     /// Line, from 1; 0 when the whole file is meant.
     pub line: u32,

@@ -1,11 +1,12 @@
 //! The shared vocabulary: concepts and every way people say them.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::problem::Spot;
 
 /// A name and every way people say it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concept {
     /// Id as used in cues, `<id>`.
     pub id: String,

@@ -31,6 +31,8 @@ pub struct Lexicon {
     numbers: Vec<(NumberPattern, ItemId)>,
     names: IndexSet<String>,
     concepts: BTreeSet<ItemId>,
+    /// Codes of words as written: thousands of phrases share a few thousand words.
+    written: HashMap<String, Vec<Code>>,
 }
 
 /// One word of a phrase: a stem or the beginning of a word.
@@ -145,11 +147,41 @@ impl Lexicon {
             if matches!(item, Item::Concept(_)) {
                 self.concepts.insert(id);
             }
-            for phrase in texts.into_iter().flat_map(Phrase::compile) {
-                self.phrase(&phrase, id);
+            for text in texts {
+                self.text(text, id);
             }
         }
         id
+    }
+
+    fn text(&mut self, text: &str, id: ItemId) {
+        let start = self.codes.len() as u32;
+        if text.contains('-') {
+            // Hyphenated words are read in parts and joined.
+            for phrase in Phrase::compile(text) {
+                let start = self.codes.len() as u32;
+                for word in &phrase.words {
+                    let code = self.word(word);
+                    self.codes.push(code);
+                }
+                self.phrase(start, id);
+            }
+            return;
+        }
+        for word in text.split_whitespace() {
+            if let Some(codes) = self.written.get(word) {
+                self.codes.extend(codes);
+                continue;
+            }
+            let words: Vec<Word> =
+                Phrase::compile(word).into_iter().flat_map(|phrase| phrase.words).collect();
+            let codes: Vec<Code> = words.iter().map(|word| self.word(word)).collect();
+            self.codes.extend(&codes);
+            self.written.insert(word.to_owned(), codes);
+        }
+        if self.codes.len() as u32 > start {
+            self.phrase(start, id);
+        }
     }
 
     fn number(&mut self, spec: &NumberSpec) -> ItemId {
@@ -163,12 +195,8 @@ impl Lexicon {
         id
     }
 
-    fn phrase(&mut self, phrase: &Phrase, id: ItemId) {
-        let start = self.codes.len() as u32;
-        for word in &phrase.words {
-            let code = self.word(word);
-            self.codes.push(code);
-        }
+    /// The codes from `start` on are a phrase.
+    fn phrase(&mut self, start: u32, id: ItemId) {
         let index = self.phrases.len() as u32;
         self.phrases.push((start..self.codes.len() as u32, id));
         match self.codes[start as usize] {

@@ -171,6 +171,7 @@ fn content() -> Content {
          severity: serious\n    voids: [c/window]\n    correction: Split by time.\n"
     );
     let source = |name: &str, text: &str| Source {
+        prepared: None,
         name: name.to_owned(),
         shown: name.to_owned(),
         bytes: Cow::Owned(text.as_bytes().to_vec()),
