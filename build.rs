@@ -2,6 +2,7 @@
 //! each: what a start needs is then read in milliseconds instead of being parsed as YAML.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -15,6 +16,9 @@ use std::{env, fs, io};
 )]
 mod content;
 
+#[path = "src/scoring/stem.rs"]
+mod stem;
+
 const FOLDERS: [&str; 3] = ["frameworks", "common", "case-studies"];
 
 #[expect(
@@ -25,6 +29,8 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     println!("cargo::rerun-if-changed=src/content");
+    println!("cargo::rerun-if-changed=src/scoring/stem.rs");
+    let mut words = BTreeSet::new();
     let mut table = String::from("&[\n");
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
@@ -38,7 +44,10 @@ fn main() -> io::Result<()> {
             println!("cargo::rerun-if-changed={}", path.display());
             let prepared = out.join(format!("{folder}-{name}.bin"));
             let name = format!("{folder}/{name}");
-            fs::write(&prepared, prepare(&name, &path)?)?;
+            let text = fs::read_to_string(&path)?;
+            let letters = text.split(|c: char| !c.is_ascii_alphabetic());
+            words.extend(letters.filter(|word| word.len() > 2).map(str::to_ascii_lowercase));
+            fs::write(&prepared, prepare(&name, text))?;
             writeln!(
                 table,
                 "    ({name:?}, include_str!({:?}), include_bytes!({:?})),",
@@ -49,17 +58,24 @@ fn main() -> io::Result<()> {
         }
     }
     table.push_str("]\n");
-    fs::write(out.join("embedded.rs"), table)
+    fs::write(out.join("embedded.rs"), table)?;
+    fs::write(out.join("stems.rs"), stems(&words))
+}
+
+/// A table of words and their stems.
+fn stems(words: &BTreeSet<String>) -> String {
+    let rows = words.iter().map(|word| format!("    ({word:?}, {:?}),\n", stem::compute(word)));
+    format!("&[\n{}]\n", rows.collect::<String>())
 }
 
 /// What the program reads instead of the file; nothing for a file with problems, which it reads as
 /// written in order to report them.
-fn prepare(name: &str, path: &Path) -> io::Result<Vec<u8>> {
+fn prepare(name: &str, text: String) -> Vec<u8> {
     let source = content::Source {
         name: name.to_owned(),
         shown: name.to_owned(),
-        bytes: Cow::Owned(fs::read(path)?),
+        bytes: Cow::Owned(text.into_bytes()),
         prepared: None,
     };
-    Ok(content::prepare(&source).unwrap_or_default())
+    content::prepare(&source).unwrap_or_default()
 }

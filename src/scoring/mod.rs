@@ -20,6 +20,7 @@ mod rubric;
 mod score;
 mod spelling;
 mod stem;
+mod stems;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::content::cue::NumberSpec;
 
 use super::number::{self, Dimension};
-use super::stem::stem;
+use super::stems::stem;
 use super::token::{Token, tokenize};
 
 /// A phrase as stems in order.

@@ -91,7 +91,7 @@ fn nearest(stem: &str, stems: &BTreeSet<String>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::stem::stem;
+    use crate::scoring::stems::stem;
     use crate::scoring::token::tokenize;
 
     fn corrected(word: &str, rubric: &[&str]) -> String {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::number::{self, Number};
-use super::stem::stem;
+use super::stems::stem;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq)]
