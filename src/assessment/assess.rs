@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::STEP_WORDS;
 use super::advice::{Adviser, best};
+use super::behaviour::{BehaviourCount, behaviours};
 use super::coverage::{Doubt, breadth, of_step, overall};
 use super::credit::Creditor;
 use super::ledger::ledger;
@@ -13,11 +14,12 @@ use super::result::{
 };
 use super::text::{Attempts, Until, guard, guard_for_samples, pieces, quote, step_of};
 use super::verdict::Bench;
+use crate::content::case_study::Quality;
 use crate::content::{CaseStudy, Framework, Level};
 use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
 use crate::scoring::{
-    CompiledPoint, Guard, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State, Via,
-    score_reading,
+    CompiledPoint, Guard, Piece, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State,
+    Via, score_reading,
 };
 
 /// What a session is judged by.
@@ -37,8 +39,9 @@ pub struct Judged<'a> {
 /// Judges a session.
 pub fn assess(session: &Session, by: &Judged<'_>) -> Assessment {
     let guard = guard_of(session, by);
-    let mut scored = score_reading(by.rubric, &read(session, by));
-    Assessor { session, by, guard: &guard }.finish(&mut scored)
+    let reading = read(session, by);
+    let mut scored = score_reading(by.rubric, &reading);
+    Assessor { session, by, guard: &guard }.finish(&reading, &mut scored)
 }
 
 /// Judges a session with a later attempt at a step in place of the first.
@@ -51,7 +54,7 @@ pub fn assess_attempt(session: &Session, by: &Judged<'_>, step: &str, attempt: u
     let pieces = pieces(session, Attempts { other: Some((step, attempt)) }, Until::END);
     let reading = Reading::new(&by.rubric.lexicon, &guard, &pieces);
     let mut scored = score_reading(by.rubric, &reading);
-    let assessed = Assessor { session, by, guard: &guard }.finish(&mut scored);
+    let assessed = Assessor { session, by, guard: &guard }.finish(&reading, &mut scored);
     Assessment { retries: base.retries, ..assessed }
 }
 
@@ -65,6 +68,12 @@ fn guard_of(session: &Session, by: &Judged<'_>) -> Guard {
     if by.sample { guard_for_samples(by.case) } else { guard(session, by.rubric) }
 }
 
+/// A sample's answers, read without any guard.
+fn read_sample<'a>(rubric: &Rubric, answers: impl Iterator<Item = &'a str>) -> Reading {
+    let pieces: Vec<Piece<'_>> = answers.map(Piece::alone).collect();
+    Reading::new(&rubric.lexicon, &Guard::default(), &pieces)
+}
+
 struct Assessor<'a> {
     session: &'a Session,
     by: &'a Judged<'a>,
@@ -72,7 +81,7 @@ struct Assessor<'a> {
 }
 
 impl Assessor<'_> {
-    fn finish(&self, scored: &mut Scored) -> Assessment {
+    fn finish(&self, reading: &Reading, scored: &mut Scored) -> Assessment {
         let level = self.session.header.level;
         let minutes = self.session.header.timing.minutes;
         let points = self.points(scored, level);
@@ -93,6 +102,7 @@ impl Assessor<'_> {
             as_far: round4(as_far(&steps)),
             content_words: scored.content_words,
             ledger: ledger(self.session, &points),
+            behaviours: self.behaviours(reading, whole),
             unprompted: self.unprompted(&points),
             best: best(&points),
             facts: self.facts(),
@@ -114,6 +124,18 @@ impl Assessor<'_> {
         };
         assessment.advice = adviser.advise(&assessment);
         assessment
+    }
+
+    /// Behaviours of a whole session; one step says too little about them.
+    fn behaviours(&self, reading: &Reading, whole: bool) -> Vec<BehaviourCount> {
+        if !whole {
+            return Vec::new();
+        }
+        let strong = self.by.case.samples.iter().filter(|sample| sample.quality == Quality::Strong);
+        let strong: Vec<Reading> = strong
+            .map(|sample| read_sample(self.by.rubric, sample.answers.values().map(String::as_str)))
+            .collect();
+        behaviours(self.session, self.by.rubric, reading, &strong)
     }
 
     /// The points of the steps the session set out to do, those earned by asking among them.

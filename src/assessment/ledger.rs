@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::behaviour::decides;
 use super::result::PointResult;
 use crate::interview::{EntryKind, Session};
 use crate::scoring::{State, tokenize};
@@ -26,21 +27,6 @@ pub struct Ledger {
     /// Pauses taken.
     pub pauses: usize,
 }
-
-/// Words that commit to a choice.
-const DECISIONS: &[&[&str]] = &[
-    &["we", "will"],
-    &["i", "will"],
-    &["i", "would"],
-    &["we", "use"],
-    &["i", "use"],
-    &["go", "with"],
-    &["choose"],
-    &["pick"],
-    &["start", "with"],
-    &["let", "us"],
-    &["lets"],
-];
 
 /// Reads the clock off a session.
 pub(super) fn ledger(session: &Session, points: &[PointResult]) -> Ledger {
@@ -73,7 +59,7 @@ pub(super) fn ledger(session: &Session, points: &[PointResult]) -> Ledger {
             .map(|entry| seconds(entry.clock_ms()))
             .min(),
         first_number_s: first(&|text| tokenize(text).iter().any(|token| token.number.is_some())),
-        first_decision_s: first(&decides),
+        first_decision_s: first(&|text| decides(&tokenize(text))),
         first_metric_s: at_point(&["offline-metric", "online-metric"]),
         baseline_s: at_point(&["baseline"]),
         numbers: session
@@ -88,11 +74,4 @@ pub(super) fn ledger(session: &Session, points: &[PointResult]) -> Ledger {
             .filter(|event| matches!(event.body, crate::interview::Body::Paused))
             .count(),
     }
-}
-
-fn decides(text: &str) -> bool {
-    let words: Vec<String> = tokenize(text).into_iter().map(|token| token.word).collect();
-    DECISIONS
-        .iter()
-        .any(|phrase| words.windows(phrase.len()).any(|window| window.iter().eq(phrase.iter())))
 }

@@ -12,6 +12,7 @@
 
 mod advice;
 mod assess;
+mod behaviour;
 mod coverage;
 mod credit;
 mod ledger;
@@ -21,6 +22,7 @@ mod text;
 mod verdict;
 
 pub use assess::{Judged, assess, assess_attempt, read};
+pub use behaviour::{Behaviour, BehaviourCount};
 pub use coverage::step_coverage;
 pub use credit::Prompting;
 pub use ledger::Ledger;

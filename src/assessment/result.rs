@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::behaviour::BehaviourCount;
 use super::credit::Prompting;
 use super::ledger::Ledger;
 use crate::content::case_study::TrapSeverity;
@@ -50,6 +51,9 @@ pub struct Assessment {
     pub laundry: Vec<Quote>,
     /// Minutes and firsts.
     pub ledger: Ledger,
+    /// Countable behaviour; empty for one step alone.
+    #[serde(default)]
+    pub behaviours: Vec<BehaviourCount>,
     /// Expected points earned without help.
     pub unprompted: Unprompted,
     /// The best thing said.

@@ -9,7 +9,8 @@ use std::path::Path;
 use super::context::{Chosen, Context, recurrence};
 use super::exit::{DONE, Exit, FAILED};
 use crate::assessment::{
-    Assessment, Judged, PointResult, Quote, StepResult, TrapResult, Verdict, assess, session_of,
+    Assessment, BehaviourCount, Judged, PointResult, Quote, StepResult, TrapResult, Verdict,
+    assess, session_of,
 };
 use crate::cli::{ScoreArgs, TextFormat};
 use crate::content::Level;
@@ -61,6 +62,7 @@ struct Document<'a> {
     traps: Vec<&'a TrapResult>,
     copied: &'a [Quote],
     laundry: &'a [Quote],
+    behaviours: &'a [BehaviourCount],
 }
 
 fn print_json(context: &mut Context<'_>, args: &ScoreArgs, assessment: &Assessment) -> Result<()> {
@@ -88,6 +90,7 @@ fn print_json(context: &mut Context<'_>, args: &ScoreArgs, assessment: &Assessme
         traps: assessment.traps.iter().collect(),
         copied: &assessment.copied,
         laundry: &assessment.laundry,
+        behaviours: if step.is_some() { &[] } else { &assessment.behaviours },
     };
     writeln!(context.out, "{}", super::harmless(&serde_json::to_string_pretty(&document)?))?;
     Ok(())
@@ -106,6 +109,7 @@ fn print_text(
         let mut lines = report::debrief(&Report::new(session, assessment, None), screen);
         lines.push(Line { role: Role::Plain, text: String::new() });
         lines.extend(report::points_list(assessment, screen));
+        lines.extend(report::behaviour_list(assessment, screen));
         lines
     };
     super::print(context, &lines)

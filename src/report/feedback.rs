@@ -148,6 +148,25 @@ pub fn points_list(assessment: &Assessment, screen: Screen) -> Vec<Line> {
     lines
 }
 
+/// What was done, counted, each with a line of the person's own.
+pub fn behaviour_list(assessment: &Assessment, screen: Screen) -> Vec<Line> {
+    if assessment.behaviours.is_empty() {
+        return Vec::new();
+    }
+    let title = "What you did, counted (strong samples in brackets)";
+    let mut lines = vec![screen.line(Role::Heading, title)];
+    for count in &assessment.behaviours {
+        let range = count.strong.map_or_else(String::new, |(least, most)| {
+            if least == most { format!(" ({least})") } else { format!(" ({least} to {most})") }
+        });
+        let text = format!("{}: {}{range}", count.behaviour.title(), count.count);
+        lines.push(screen.line(Role::Plain, &text));
+        let quote = count.quotes.first().map(|quote| screen.quote(&one_line(&quote.text)));
+        lines.extend(quote.map(|quote| screen.line(Role::Quote, &format!("  {quote}"))));
+    }
+    lines
+}
+
 fn listed(point: &PointResult, screen: Screen) -> Vec<Line> {
     let must = if point.must { ", must-have" } else { "" };
     let beyond = if point.expected { "" } else { ", beyond the level" };

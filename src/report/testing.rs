@@ -285,6 +285,7 @@ pub(super) fn assessment() -> Assessment {
         ],
         copied: vec![quote(6, 0, "on clicks")],
         laundry: vec![quote(6, 0, "on clicks")],
+        behaviours: Vec::new(),
         ledger: Ledger {
             total_s: 1500,
             first_question_s: Some(30),

@@ -82,6 +82,8 @@ pub struct Rubric {
     numbers: HashMap<String, u32>,
     /// How rare a numbered stem is among the rubric's points: ln((n + 1) / (df + 1)) + 1.
     idf: Vec<f64>,
+    /// For each numbered stem, whether it names a thing only this case has.
+    own_objects: Vec<bool>,
 }
 
 impl Rubric {
@@ -114,6 +116,12 @@ impl Rubric {
     /// Number of a stem, if a point's statement or a line that shows it has it.
     pub fn number(&self, stem: &str) -> Option<u32> {
         self.numbers.get(stem).copied()
+    }
+
+    /// Whether a stem names a thing only this case has: two lines or more of its own points have it,
+    /// no shared point does.
+    pub fn is_own_object(&self, stem: &str) -> bool {
+        self.number(stem).is_some_and(|number| self.own_objects[number as usize])
     }
 
     /// How rare a stem is among the rubric's points; 1 for a stem none of them has.
@@ -156,6 +164,7 @@ impl<'a> Compiler<'a> {
         }
         Rubric {
             idf: idf(&points, self.numbers.len()),
+            own_objects: own_objects(&points, self.numbers.len()),
             numbers: self.numbers.into_iter().zip(0..).collect(),
             lexicon: self.lexicon,
             points,
@@ -246,6 +255,19 @@ pub fn is_content(word: &str) -> bool {
     FUNCTION_WORDS.binary_search(&word).is_err()
         && !word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && number::spelled(word).is_none()
+}
+
+fn own_objects(points: &[CompiledPoint], stems: usize) -> Vec<bool> {
+    let mut own = vec![0_u32; stems];
+    let mut shared = vec![false; stems];
+    for point in points {
+        let is_own = point.point.id.contains('/');
+        for stem in point.lines.iter().flatten() {
+            own[*stem as usize] += u32::from(is_own);
+            shared[*stem as usize] |= !is_own;
+        }
+    }
+    own.into_iter().zip(shared).map(|(lines, shared)| lines >= 2 && !shared).collect()
 }
 
 fn idf(points: &[CompiledPoint], stems: usize) -> Vec<f64> {

@@ -1,5 +1,6 @@
 //! The transcript: one page that says where a session stands, then everything behind it.
 
+mod behaviour;
 mod clock;
 mod conditions;
 mod conversation;
@@ -27,7 +28,7 @@ pub fn markdown(report: &Report<'_>) -> String {
 }
 
 fn page(report: &Report<'_>) -> String {
-    let parts: [fn(&Report<'_>) -> Vec<String>; 10] = [
+    let parts: [fn(&Report<'_>) -> Vec<String>; 11] = [
         front::front,
         moved::moved,
         conditions::conditions,
@@ -36,6 +37,7 @@ fn page(report: &Report<'_>) -> String {
         findings::findings,
         facts::facts,
         clock::clock,
+        behaviour::behaviour,
         reference::reference,
         how_to_read,
     ];
