@@ -183,11 +183,14 @@ pub enum Command {
     },
     /// Check content: shape, references, and every line written to test a pattern
     #[command(
-        after_help = "Without PATH: the shipped content and your own folder. With PATH: these files or folders beside the shipped content.\nExit code 3 when something is wrong."
+        after_help = "Without PATH: the shipped content and your own folder. With PATH: these files or folders beside the shipped content.\nExit code 3 when something is wrong.\n\nExamples:\n  mlsd check\n  mlsd check my-content/case-studies/tea-kettle.yaml\n  mlsd check --watch my-content"
     )]
     Check {
         /// Files or folders to check
         paths: Vec<PathBuf>,
+        /// Check again whenever one of them changes, until Ctrl-C
+        #[arg(long)]
+        watch: bool,
     },
     /// Print shell completions
     Completions {

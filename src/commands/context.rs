@@ -112,8 +112,13 @@ impl<'a> Context<'a> {
         if let Some(folder) = &self.content {
             return Library::open(std::slice::from_ref(folder), true);
         }
-        let own = DataDir::resolve(self.env.data_dir.clone()).map(|dir| dir.content());
-        Library::open(&own.into_iter().collect::<Vec<_>>(), false)
+        Library::open(&self.own_content(), false)
+    }
+
+    /// The user's own content folders: the one named, or that of the data folder.
+    pub(super) fn own_content(&self) -> Vec<PathBuf> {
+        let data = || DataDir::resolve(self.env.data_dir.clone()).map(|dir| dir.content()).ok();
+        self.content.clone().or_else(data).into_iter().collect()
     }
 
     /// Loads a case and a framework by id.

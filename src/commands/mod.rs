@@ -70,7 +70,8 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
         Command::Export(args) => export::export(context, &args),
         Command::Sessions { format } => list::sessions(context, format),
         Command::List { what, format } => list::list(context, what, format),
-        Command::Check { paths } => check::check(context, &paths),
+        Command::Check { paths, watch: false } => check::check(context, &paths),
+        Command::Check { paths, watch: true } => check::watch(context, &paths),
         Command::Completions { shell } => shell::completions(context, shell),
         Command::Man => shell::man(context),
     }

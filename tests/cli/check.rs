@@ -1,10 +1,12 @@
 //! `check`.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
 use insta::assert_snapshot;
 
-use crate::support::{Home, Output, practice_content};
+use crate::support::{Home, Output, practice_content, program};
 
 /// The case of these tests with something replaced, as a user's file.
 fn edited(home: &Home, from: &str, to: &str) {
@@ -98,4 +100,41 @@ fn a_broken_case_is_refused_where_it_is_used_and_does_not_stand_in_the_way_of_ot
     assert_eq!(output.code, Some(0), "{output}");
     let output = home.bare("score --content mine --case cofee").run();
     output.fails(2, "error: no case `cofee`; did you mean `coffee`?");
+}
+
+#[test]
+fn a_watched_folder_is_checked_again_when_a_file_changes() {
+    let home = Home::new();
+    edited(&home, "earns: tea-kettle/goal", "earns: tea-kettle/gaol");
+    let mut child = std::process::Command::new(program())
+        .args(["check", "--watch", "--content", "mine"])
+        .current_dir(home.path())
+        .env_clear()
+        .envs(home.env())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut verdict = || {
+        let line = lines.find(|line| line.as_ref().unwrap().contains("shared points")).unwrap();
+        line.unwrap()
+    };
+    assert!(verdict().contains(": 1 error, "));
+    let path = practice_content().join("case-studies/tea-kettle.yaml");
+    home.write("mine/case-studies/tea-kettle.yaml", fs::read_to_string(path).unwrap());
+    assert!(verdict().contains(": 0 errors, "));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn there_must_be_something_to_watch() {
+    let home = Home::new();
+    let output = home.bare("check --watch nowhere.yaml").run();
+    assert_eq!(output.code, Some(2), "{output}");
+    assert_eq!(
+        output.stderr,
+        "error: nothing to watch: nowhere.yaml is not there; name a file or folder\n"
+    );
 }
