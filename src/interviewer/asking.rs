@@ -135,8 +135,14 @@ impl Oracle<'_> {
     fn facts(&self, question: &str) -> Vec<usize> {
         let reading =
             Reading::new(&self.rubric.lexicon, &Guard::default(), &[Piece::alone(question)]);
-        let rules =
-            Rules { window: 1, questions: true, laundry: true, asserted: false, prompt: None };
+        let rules = Rules {
+            window: 1,
+            carry: false,
+            questions: true,
+            laundry: true,
+            asserted: false,
+            prompt: None,
+        };
         let asks = |index: &usize| {
             self.rubric.facts[*index]
                 .iter()

@@ -66,8 +66,15 @@ pub fn explain(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> Exp
     let window = point.point.window;
     let questions = questions_count(point.point.topic);
     let laundry = point.point.style != Style::Explain;
-    let rules = Rules { window, questions, laundry, asserted: false, prompt: Some(&rubric.prompt) };
-    let against = Rules { questions: false, laundry: true, prompt: None, ..rules };
+    let rules = Rules {
+        window,
+        carry: true,
+        questions,
+        laundry,
+        asserted: false,
+        prompt: Some(&rubric.prompt),
+    };
+    let against = Rules { carry: false, questions: false, laundry: true, prompt: None, ..rules };
     let trace = |cues: &[CompiledCue], rules: Rules<'_>| {
         cues.iter().map(|cue| Tracer { rubric, reading, rules }.cue(cue)).collect()
     };

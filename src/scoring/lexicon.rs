@@ -299,6 +299,9 @@ mod tests {
             ("two-tower", "two tower model"),
             ("two tower", "two-tower model"),
             ("click-through rate", "clickthrough rate"),
+            ("fine-tun*", "fine-tuned"),
+            ("fine-tun*", "finetuning"),
+            ("fine-tun*", "fine tune it"),
         ] {
             assert!(found(phrase, text), "{phrase} in {text}");
         }

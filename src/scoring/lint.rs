@@ -161,7 +161,14 @@ fn exercised(
 }
 
 fn fires(rubric: &Rubric, cue: &CompiledCue, text: &str, window: usize) -> bool {
-    let rules = Rules { window, questions: true, laundry: true, asserted: false, prompt: None };
+    let rules = Rules {
+        window,
+        carry: true,
+        questions: true,
+        laundry: true,
+        asserted: false,
+        prompt: None,
+    };
     match_cue(&read(rubric, text), cue, rules).full.is_some()
 }
 
@@ -213,8 +220,14 @@ fn facts(rubric: &Rubric, case: &CaseStudy, problems: &mut Vec<Problem>) {
 
 fn traps(rubric: &Rubric, case: &CaseStudy, problems: &mut Vec<Problem>) {
     for (trap, compiled) in case.traps.iter().zip(&rubric.traps) {
-        let rules =
-            Rules { window: 1, questions: false, laundry: true, asserted: true, prompt: None };
+        let rules = Rules {
+            window: 1,
+            carry: false,
+            questions: false,
+            laundry: true,
+            asserted: true,
+            prompt: None,
+        };
         let springs = |text: &str| {
             let reading = read(rubric, text);
             compiled.says.iter().any(|cue| match_cue(&reading, cue, rules).full.is_some())

@@ -13,6 +13,8 @@ const CANDIDATES: usize = 16;
 pub struct Rules<'a> {
     /// Passages a match may span outside blocks.
     pub window: usize,
+    /// Whether two sentences of which the second takes up the first count as one.
+    pub carry: bool,
     /// Whether questions count as said.
     pub questions: bool,
     /// Whether words in laundry lists count.
@@ -51,8 +53,7 @@ pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outc
         return outcome;
     };
     for window in &reading.windows {
-        if !(window.block || window.passages.len() <= rules.window) || !heads.meet(&window.passages)
-        {
+        if !window.within(rules.window, rules.carry) || !heads.meet(&window.passages) {
             continue;
         }
         let found = Window { reading, passages: &window.passages, rules }.try_cue(cue);

@@ -52,7 +52,7 @@ impl Phrase {
     fn read(text: &str, joined: bool) -> Self {
         let words = text.split_whitespace().flat_map(|word| {
             if let Some(prefix) = word.strip_suffix('*') {
-                return vec![Word::Prefix(fold(&prefix.to_lowercase()).into_owned())];
+                return Self::prefixed(&prefix.to_lowercase(), joined);
             }
             if joined && word.contains('-') && word.len() > 1 && !word.starts_with('-') {
                 return vec![Word::Stem(stem(&word.replace('-', "")))];
@@ -60,6 +60,18 @@ impl Phrase {
             tokenize(word).into_iter().map(|token| Word::Stem(token.stem)).collect()
         });
         Self { words: words.collect() }
+    }
+
+    /// The words of `fine-tun*`: its last part is open, the others stand as they are.
+    fn prefixed(prefix: &str, joined: bool) -> Vec<Word> {
+        let open = |part: &str| Word::Prefix(fold(part).into_owned());
+        match prefix.rsplit_once('-') {
+            Some((first, last)) if !joined && !last.is_empty() => {
+                let first = tokenize(first).into_iter().map(|token| Word::Stem(token.stem));
+                first.chain([open(last)]).collect()
+            }
+            _ => vec![open(&prefix.replace('-', ""))],
+        }
     }
 }
 

@@ -114,8 +114,59 @@ impl Mentions {
 pub(super) struct PassageSet {
     /// Their indices, in order.
     pub passages: Vec<usize>,
-    /// Whether they are a heading and children of it, rather than neighbours.
-    pub block: bool,
+    /// How they belong together.
+    pub kind: SetKind,
+}
+
+/// How the passages of a set belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SetKind {
+    /// Neighbours, or one passage alone.
+    Run,
+    /// Two neighbours of which the second takes up the first ("This …", "They …", "Otherwise …").
+    Carried,
+    /// A heading and children of it.
+    Block,
+}
+
+impl PassageSet {
+    /// Whether a cue whose window is this wide may be met in the set.
+    pub(super) fn within(&self, window: usize, carry: bool) -> bool {
+        match self.kind {
+            SetKind::Block => true,
+            SetKind::Carried => carry || window >= 2,
+            SetKind::Run => self.passages.len() <= window,
+        }
+    }
+}
+
+/// Words with which a sentence takes up the one before it.
+const CARRYING: &[&str] = &[
+    "because",
+    "both",
+    "hence",
+    "it",
+    "its",
+    "otherwise",
+    "so",
+    "such",
+    "that",
+    "their",
+    "them",
+    "therefore",
+    "these",
+    "they",
+    "this",
+    "those",
+    "which",
+];
+
+/// Whether a passage takes up the one before it.
+fn carries(passage: &ReadPassage, tokens: &[Token]) -> bool {
+    let mut words = tokens[passage.tokens.clone()].iter().map(|token| token.word.as_str());
+    let joining = |word: &&str| matches!(*word, "and" | "but" | "if" | "when" | "for");
+    let first = words.by_ref().find(|word| !joining(word));
+    first.is_some_and(|word| CARRYING.binary_search(&word).is_ok())
 }
 
 /// Most neighbours a point's window may hold.
@@ -125,13 +176,15 @@ const BLOCK_CHILDREN: usize = 4;
 
 /// The sets of passages a cue may be met in: each alone, neighbours up to the widest window, and a
 /// heading with up to four children in a row.
-fn windows(passages: &[ReadPassage]) -> Vec<PassageSet> {
+fn windows(passages: &[ReadPassage], tokens: &[Token]) -> Vec<PassageSet> {
     let mut found: Vec<PassageSet> = Vec::new();
     for size in 1..=WIDEST {
         for start in 0..(passages.len() + 1).saturating_sub(size) {
             let run: Vec<usize> = (start..start + size).collect();
             if run.iter().all(|index| passages[*index].span.entry == passages[start].span.entry) {
-                found.push(PassageSet { passages: run, block: false });
+                let carried = size == 2 && carries(&passages[start + 1], tokens);
+                let kind = if carried { SetKind::Carried } else { SetKind::Run };
+                found.push(PassageSet { passages: run, kind });
             }
         }
     }
@@ -143,7 +196,7 @@ fn windows(passages: &[ReadPassage]) -> Vec<PassageSet> {
             for run in children.windows(size) {
                 let mut set = vec![head];
                 set.extend(run);
-                found.push(PassageSet { passages: set, block: true });
+                found.push(PassageSet { passages: set, kind: SetKind::Block });
             }
         }
     }
@@ -187,7 +240,7 @@ impl Reading {
             reading.mention_all(lexicon, passage);
         }
         reading.laundry = super::laundry::words(&reading, lexicon);
-        reading.windows = windows(&reading.passages);
+        reading.windows = windows(&reading.passages, &reading.tokens);
         reading
     }
 

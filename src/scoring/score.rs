@@ -110,7 +110,14 @@ pub fn score_point(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) ->
 }
 
 fn traps(rubric: &Rubric, reading: &Reading) -> Vec<TrapHit> {
-    let rules = Rules { window: 1, questions: false, laundry: true, asserted: true, prompt: None };
+    let rules = Rules {
+        window: 1,
+        carry: false,
+        questions: false,
+        laundry: true,
+        asserted: true,
+        prompt: None,
+    };
     let hit = |cue| match_cue(reading, cue, rules).full.map(|found| spans(reading, &found));
     rubric
         .traps
@@ -203,6 +210,7 @@ impl Scorer<'_> {
     fn contradiction(&self) -> Option<Match> {
         let rules = Rules {
             window: self.point.point.window,
+            carry: false,
             questions: false,
             laundry: true,
             asserted: false,
@@ -215,6 +223,7 @@ impl Scorer<'_> {
         let point = &self.point.point;
         Rules {
             window: point.window,
+            carry: true,
             questions: questions_count(point.topic),
             laundry: point.style != Style::Explain,
             asserted: false,
