@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::content::{base, folder, load_beside_base, source};
 use mlsd_coach::content::cue::{Alt, Item, NumberSpec, is_id, parse_group};
 use mlsd_coach::content::load;
-use mlsd_coach::scoring::{Guard, Piece, Reading, Rubric, Scored, Span, score};
+use mlsd_coach::scoring::{Guard, Piece, Reading, Rubric, Scored, Span, State, Via, score};
 
 /// A small rubric with every sort of cue, compiled once.
 fn rubric() -> &'static Rubric {
@@ -200,6 +200,23 @@ proptest! {
         }
         prop_assert_eq!(scored.points.len(), rubric().points.len());
         prop_assert_eq!(&scored, &score(rubric(), &guard(), &pieces));
+    }
+
+    /// An entry takes nothing from what was said before it, unless it says the opposite or steps into a
+    /// trap: no other rule may make adding text cost anything.
+    #[test]
+    fn a_further_entry_loses_a_point_only_by_contradicting_it(first in answer(), second in answer()) {
+        let pieces = [
+            Piece { entry: 1, text: &first, said: u64::MAX },
+            Piece { entry: 2, text: &second, said: u64::MAX },
+        ];
+        let before = score(rubric(), &guard(), &pieces[..1]);
+        let after = score(rubric(), &guard(), &pieces);
+        for (before, after) in before.points.iter().zip(&after.points) {
+            let stated = after.state == State::Contradicted
+                && matches!(after.via, Some(Via::NotCue | Via::Trap(_)));
+            prop_assert!(after.state >= before.state || stated, "{before:?} {after:?}");
+        }
     }
 
     #[test]
