@@ -129,7 +129,7 @@ fn print(context: &mut Context<'_>, rows: &Rows, format: TextFormat) -> Result<(
             writeln!(context.out, "{}", super::harmless(&serde_json::to_string_pretty(&listing)?))?;
         }
         TextFormat::Text => {
-            let mut table = Table::new(context.style, &rows.headings);
+            let mut table = Table::new(context.style, &rows.headings).whole(0);
             for row in &rows.lines {
                 table.row(row);
             }

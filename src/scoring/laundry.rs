@@ -7,12 +7,21 @@ use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::rubric::FUNCTION_WORDS;
 
-/// Fewest bare names that make a laundry list.
-const BARE_NAMES: usize = 8;
-/// Share of fragments that must be bare.
+/// From when on names are a laundry list.
+#[derive(Clone, Copy)]
+struct Bar {
+    /// Fewest bare names.
+    names: usize,
+    /// Most fragments with figures, comparisons or arrows, as a share: more, and it is notes.
+    told: f64,
+}
+
+/// Of a whole entry.
+const ENTRY: Bar = Bar { names: 8, told: 0.2 };
+/// Of one sentence or bullet: it shows itself sooner, and one figure clears it.
+const PASSAGE: Bar = Bar { names: 7, told: 0.0 };
+/// Share of words that must stand in bare fragments.
 const BARE_SHARE: f64 = 0.6;
-/// Share of fragments with figures, comparisons or arrows from which notes are no mere list.
-const TOLD_SHARE: f64 = 0.2;
 /// Most words of a bare name.
 const NAME_WORDS: usize = 4;
 
@@ -28,26 +37,37 @@ pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
     let mut entries: Vec<u64> = reading.passages.iter().map(|passage| passage.span.entry).collect();
     entries.dedup();
     for entry in entries {
-        entry_words(reading, &named, entry, &mut listed);
+        let passages: Vec<_> =
+            reading.passages.iter().filter(|passage| passage.span.entry == entry).collect();
+        let fragments: Vec<_> =
+            passages.iter().map(|passage| fragments(reading, passage.tokens.clone())).collect();
+        mark(reading, &named, &fragments.concat(), ENTRY, &mut listed);
+        // A list among real sentences is one all the same, and shows itself sooner.
+        for fragments in &fragments {
+            mark(reading, &named, fragments, PASSAGE, &mut listed);
+        }
     }
     listed
 }
 
-fn entry_words(reading: &Reading, named: &[bool], entry: u64, listed: &mut [bool]) {
-    let fragments: Vec<std::ops::Range<usize>> = reading
-        .passages
-        .iter()
-        .filter(|passage| passage.span.entry == entry)
-        .flat_map(|passage| fragments(reading, passage.tokens.clone()))
-        .collect();
+/// Marks the bare names among some fragments, if these are a laundry list.
+fn mark(
+    reading: &Reading,
+    named: &[bool],
+    fragments: &[std::ops::Range<usize>],
+    bar: Bar,
+    listed: &mut [bool],
+) {
     let bare: Vec<_> =
         fragments.iter().filter(|fragment| is_bare(reading, named, fragment)).collect();
     let concepts = bare.iter().filter(|fragment| (**fragment).clone().any(|at| named[at])).count();
     let told = fragments.iter().filter(|fragment| tells(reading, named, fragment)).count();
-    let list = concepts >= BARE_NAMES
-        && bare.len() as f64 >= BARE_SHARE * fragments.len() as f64
+    let words: usize = fragments.iter().map(ExactSizeIterator::len).sum();
+    let bare_words: usize = bare.iter().map(|fragment| fragment.len()).sum();
+    let list = concepts >= bar.names
+        && bare_words as f64 >= BARE_SHARE * words as f64
         && concepts * 2 >= bare.len()
-        && told as f64 <= TOLD_SHARE * fragments.len() as f64;
+        && told as f64 <= bar.told * fragments.len() as f64;
     if list {
         for fragment in bare {
             listed[fragment.clone()].fill(true);

@@ -145,7 +145,6 @@ const CARRYING: &[&str] = &[
     "because",
     "both",
     "hence",
-    "it",
     "its",
     "otherwise",
     "so",

@@ -3,7 +3,7 @@
 use super::sanitise;
 use super::style::Style;
 use comfy_table::presets::{ASCII_FULL_CONDENSED, UTF8_FULL_CONDENSED};
-use comfy_table::{Cell, CellAlignment, ContentArrangement};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement};
 
 /// A table of plain text.
 pub struct Table {
@@ -29,6 +29,15 @@ impl Table {
     pub fn right(mut self, column: usize) -> Self {
         if let Some(column) = self.inner.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
+        }
+        self
+    }
+
+    /// Keeps a column whole: what people copy, such as an id, is never broken.
+    #[must_use]
+    pub fn whole(mut self, column: usize) -> Self {
+        if let Some(column) = self.inner.column_mut(column) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
         self
     }
