@@ -24,11 +24,20 @@ pub(super) fn show(
     super::print(context, &lines)?;
     let id = &session.header.session;
     writeln!(context.err, "Transcript: mlsd export {id} -o transcript.md")?;
-    writeln!(
-        context.err,
-        "Any point: mlsd explain {id} POINT   Walkthrough: mlsd review {}",
-        session.header.case.id
-    )?;
+    // Where uncertain points decide the verdict, exactly these are worth the person's own word.
+    let deciding = assessment.verdict.as_ref().and_then(|verdict| verdict.deciding.first());
+    if let Some(point) = deciding {
+        writeln!(
+            context.err,
+            "Did you say it? mlsd explain {id} {point}, then mlsd claim (or dispute) {id} {point}"
+        )?;
+    } else {
+        writeln!(
+            context.err,
+            "Any point: mlsd explain {id} POINT   Walkthrough: mlsd review {}",
+            session.header.case.id
+        )?;
+    }
     Ok(())
 }
 
