@@ -84,7 +84,9 @@ fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::
         let cut = token.before.clause
             || token.before.colon
             || matches!(token.word.as_str(), "and" | "plus" | "with" | "or");
-        if cut && at > start {
+        // "p(click)" is one figure, not two names.
+        let symbol = at > range.start && reading.tokens[at - 1].word.chars().count() == 1;
+        if cut && !symbol && at > start {
             found.push(start..at);
             start = at;
         }
@@ -105,11 +107,17 @@ fn is_bare(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>)
     fragment.len() <= NAME_WORDS && !tells(reading, named, fragment) && !fragment.clone().any(glue)
 }
 
+/// Whether a fragment holds a probability such as "p(click)".
+fn is_probability(reading: &Reading, fragment: &std::ops::Range<usize>) -> bool {
+    fragment.len() > 1 && reading.tokens[fragment.start].word == "p"
+}
+
 /// Whether a fragment holds a figure beside a name, a comparison or an arrow. "two" in "two-tower" and
 /// "at 10" in "recall@10" belong to the name.
 fn tells(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
-    fragment.clone().any(|at| {
-        let token = &reading.tokens[at];
-        (token.number.is_some() && !named[at]) || token.before.comparison || token.before.arrow
-    })
+    is_probability(reading, fragment)
+        || fragment.clone().any(|at| {
+            let token = &reading.tokens[at];
+            (token.number.is_some() && !named[at]) || token.before.comparison || token.before.arrow
+        })
 }
