@@ -5,8 +5,12 @@ mod cli;
 #[cfg(test)]
 mod content;
 #[cfg(test)]
+mod graded;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod pty;
+#[cfg(test)]
+mod snippets;
 #[cfg(test)]
 mod support;

@@ -36,4 +36,4 @@ pub use score::{PointScore, Scored, State, TrapHit, Via, score, score_point, sco
 pub use token::{Token, tokenize};
 
 /// Version of these rules; recorded with every assessment, raised when a rule changes.
-pub const SCORING_VERSION: u32 = 1;
+pub const SCORING_VERSION: u32 = 2;

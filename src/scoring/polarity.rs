@@ -255,7 +255,9 @@ fn not_decides(tokens: &[Token], at: usize) -> bool {
     // A second negation within reach affirms again ("never ship without a canary").
     let near: Vec<&Token> = tokens.iter().skip(at + 1).take(3).collect();
     let double = near.iter().any(|token| DOUBLE.contains(&token.stem.as_str()));
-    let world = near.iter().take(2).any(|token| WORLD.contains(&token.stem.as_str()));
+    // "They don't have to be probabilities" takes an obligation back: that is a decision.
+    let spared = is(tokens, at + 1, "have") && is(tokens, at + 2, "to");
+    let world = !spared && near.iter().take(2).any(|token| WORLD.contains(&token.stem.as_str()));
     let waits = tokens
         .iter()
         .skip(at + 1)
@@ -380,6 +382,7 @@ mod tests {
             ("use a random split, actually no, by time", "random"),
             ("no baseline", "baseline"),
             ("I decide against sampling", "sampling"),
+            ("scores don't have to be probabilities", "probabilities"),
         ] {
             assert!(rejected(text, word), "{text}");
         }

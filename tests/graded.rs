@@ -1,0 +1,94 @@
+//! The graded set is what its data card says: whole, within its limits, and labelled on the
+//! statements the content still has.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use mlsd_coach::library::Library;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/graded")
+}
+
+fn rows(path: &Path) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+fn cases() -> Vec<String> {
+    rows(&root().join("halves.tsv")).into_iter().map(|row| row[0].clone()).collect()
+}
+
+/// Point ids and statements as graders saw them.
+fn statements(case: &str) -> BTreeMap<String, String> {
+    let rows = rows(&root().join("statements").join(format!("{case}.tsv")));
+    rows.into_iter().map(|row| (row[1].clone(), row[2].clone())).collect()
+}
+
+#[test]
+fn graders_saw_the_statements_the_content_has() {
+    let content = Library::open(&[], false).unwrap().all().content;
+    for id in cases() {
+        let case = content.case(&id).unwrap_or_else(|| panic!("no case {id}"));
+        let seen = statements(&id);
+        let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let now: BTreeMap<String, String> =
+            case.points.iter().map(|point| (point.id.clone(), folded(&point.statement))).collect();
+        assert_eq!(seen, now, "{id}");
+    }
+}
+
+#[test]
+fn every_mock_answers_the_seven_steps_within_its_words() {
+    let steps = ["requirements", "framing", "data", "model", "evaluation", "serving", "monitoring"];
+    for case in cases() {
+        for path in files(&root().join("answers").join(&case)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let opened: Vec<&str> =
+                text.lines().filter_map(|line| line.strip_prefix("/step ")).collect();
+            assert_eq!(opened, steps, "{path:?}");
+            let words = text.split_whitespace().count() - 2 * steps.len();
+            let most = match stem(&path).as_str() {
+                "strong-clocked" => 650,
+                "solid-clocked" => 450,
+                _ => 1_200,
+            };
+            assert!(words <= most, "{path:?}: {words} words");
+        }
+    }
+}
+
+#[test]
+fn every_label_is_of_a_known_answer_and_point_and_none_is_lacking() {
+    for case in cases() {
+        let points: BTreeSet<String> = statements(&case).into_keys().collect();
+        let answers = files(&root().join("answers").join(&case));
+        let writers: BTreeSet<String> = answers.iter().map(|path| stem(path)).collect();
+        for path in files(&root().join("labels").join(&case)) {
+            let mut labelled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for row in rows(&path) {
+                assert_eq!(row.len(), 3, "{path:?}: {row:?}");
+                assert!(writers.contains(&row[0]) && points.contains(&row[1]), "{path:?}: {row:?}");
+                let known = ["covered", "partial", "missed", "contradicted"];
+                assert!(known.contains(&row[2].as_str()), "{path:?}: {row:?}");
+                assert!(labelled.entry(row[0].clone()).or_default().insert(row[1].clone()));
+            }
+            // A grader's file holds whole mocks only.
+            for (writer, labelled) in labelled {
+                assert_eq!(labelled, points, "{path:?}: {writer}");
+            }
+        }
+    }
+}
