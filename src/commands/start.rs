@@ -7,7 +7,7 @@ use super::exit::{DONE, Exit, INTERRUPTED};
 use super::finish;
 use super::play::Play;
 use crate::cli::{LevelArg, PracticeArgs, StartArgs};
-use crate::content::{Framework, Level};
+use crate::content::{Framework, Level, Status};
 use crate::interview::{CaseRef, FrameworkRef, Header, JOURNAL_FORMAT, Mode, StepPlan, Timing};
 use crate::scoring::Rubric;
 use crate::terminal::{
@@ -250,7 +250,12 @@ fn ask_case(context: &mut Context<'_>, setup: &Setup) -> Result<Option<String>> 
         .iter()
         .map(|case| Choice {
             name: case.title.clone(),
-            about: format!("{}, {}", case.family, case.difficulty.as_str()),
+            about: format!(
+                "{}, {}{}",
+                case.family,
+                case.difficulty.as_str(),
+                if case.status == Status::Draft { ", draft" } else { "" }
+            ),
         })
         .collect();
     Ok(match choose(context.style, "Which case?", &choices, 0)? {
