@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use State::{Contradicted, Covered, Missed, Partial};
 use mlsd_coach::content::Content;
 use mlsd_coach::library::Library;
-use mlsd_coach::scoring::{Guard, Piece, Rubric, Scored, State, score};
+use mlsd_coach::scoring::{Piece, Rubric, Scored, State, score};
 
 fn content() -> &'static Content {
     static CONTENT: OnceLock<Content> = OnceLock::new();

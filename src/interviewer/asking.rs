@@ -135,18 +135,10 @@ impl Oracle<'_> {
     fn facts(&self, question: &str) -> Vec<usize> {
         let reading =
             Reading::new(&self.rubric.lexicon, &Guard::default(), &[Piece::alone(question)]);
-        let rules = Rules {
-            window: 1,
-            carry: false,
-            questions: true,
-            laundry: true,
-            asserted: false,
-            prompt: None,
-        };
         let asks = |index: &usize| {
             self.rubric.facts[*index]
                 .iter()
-                .any(|cue| match_cue(&reading, cue, rules).full.is_some())
+                .any(|cue| match_cue(&reading, cue, Rules::ASKED).full.is_some())
         };
         (0..self.rubric.facts.len()).filter(asks).collect()
     }

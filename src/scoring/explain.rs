@@ -3,8 +3,7 @@
 use super::matching::{Rules, match_cue};
 use super::reading::{Reading, Span};
 use super::rubric::{CompiledCue, CompiledGroup, CompiledPoint, Part, Rubric};
-use super::score::{PointScore, questions_count, score_point, score_reading};
-use crate::content::point::Style;
+use super::score::{PointScore, score_point, score_reading};
 
 /// How a point came to its state.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,18 +62,8 @@ pub enum Polarity {
 
 /// Explains a point on a reading.
 pub fn explain(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) -> Explanation {
-    let window = point.point.window;
-    let questions = questions_count(point.point.topic);
-    let laundry = point.point.style != Style::Explain;
-    let rules = Rules {
-        window,
-        carry: true,
-        questions,
-        laundry,
-        asserted: false,
-        prompt: Some(&rubric.prompt),
-    };
-    let against = Rules { carry: false, questions: false, laundry: true, prompt: None, ..rules };
+    let rules = Rules::shown(rubric, &point.point);
+    let against = Rules::contradicted(&point.point);
     let trace = |cues: &[CompiledCue], rules: Rules<'_>| {
         cues.iter().map(|cue| Tracer { rubric, reading, rules }.cue(cue)).collect()
     };

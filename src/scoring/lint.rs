@@ -161,14 +161,7 @@ fn exercised(
 }
 
 fn fires(rubric: &Rubric, cue: &CompiledCue, text: &str, window: usize) -> bool {
-    let rules = Rules {
-        window,
-        carry: true,
-        questions: true,
-        laundry: true,
-        asserted: false,
-        prompt: None,
-    };
+    let rules = Rules { window, carry: true, ..Rules::ASKED };
     match_cue(&read(rubric, text), cue, rules).full.is_some()
 }
 
@@ -220,17 +213,9 @@ fn facts(rubric: &Rubric, case: &CaseStudy, problems: &mut Vec<Problem>) {
 
 fn traps(rubric: &Rubric, case: &CaseStudy, problems: &mut Vec<Problem>) {
     for (trap, compiled) in case.traps.iter().zip(&rubric.traps) {
-        let rules = Rules {
-            window: 1,
-            carry: false,
-            questions: false,
-            laundry: true,
-            asserted: true,
-            prompt: None,
-        };
         let springs = |text: &str| {
             let reading = read(rubric, text);
-            compiled.says.iter().any(|cue| match_cue(&reading, cue, rules).full.is_some())
+            compiled.says.iter().any(|cue| match_cue(&reading, cue, Rules::TRAP).full.is_some())
         };
         lines(&trap.shows, &trap.misses, &springs, &format!("trap `{}`", trap.id), problems);
         quota(&trap.spot, "trap", &trap.id, trap.shows.len(), trap.misses.len(), problems);

@@ -1,7 +1,9 @@
 //! Cues on a reading: which groups are met where.
 
 use super::reading::{Mention, Reading, Span};
-use super::rubric::{CompiledCue, CompiledGroup, Part};
+use super::rubric::{CompiledCue, CompiledGroup, Part, Rubric};
+use crate::content::point::Style;
+use crate::content::{Point, Topic};
 
 /// Words a match may span inside one passage.
 const SPAN: usize = 32;
@@ -10,6 +12,7 @@ const CANDIDATES: usize = 16;
 
 /// How a cue is being matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one match")]
 pub struct Rules<'a> {
     /// Passages a match may span outside blocks.
     pub window: usize,
@@ -23,6 +26,43 @@ pub struct Rules<'a> {
     pub asserted: bool,
     /// Words that alone are no evidence.
     pub prompt: Option<&'a std::collections::BTreeSet<String>>,
+}
+
+impl<'a> Rules<'a> {
+    /// A question asks for a fact, alone in its sentence.
+    pub const ASKED: Self = Self {
+        window: 1,
+        carry: false,
+        questions: true,
+        laundry: true,
+        asserted: false,
+        prompt: None,
+    };
+    /// A trap is stepped into: asserted in one sentence, not asked, not criticised.
+    pub const TRAP: Self = Self { questions: false, asserted: true, ..Self::ASKED };
+
+    /// A point is shown.
+    pub(super) fn shown(rubric: &'a Rubric, point: &Point) -> Self {
+        Self {
+            window: point.window,
+            carry: true,
+            questions: questions_count(point.topic),
+            laundry: point.style != Style::Explain,
+            asserted: false,
+            prompt: Some(&rubric.prompt),
+        }
+    }
+
+    /// A point is contradicted: said, not asked.
+    pub(super) fn contradicted(point: &Point) -> Self {
+        Self { window: point.window, questions: false, ..Self::ASKED }
+    }
+}
+
+/// Whether asking shows a point: scope is found by asking, and a task is often framed as a question
+/// ("label: did they register within a day?"). Elsewhere a question decides nothing.
+fn questions_count(topic: Topic) -> bool {
+    matches!(topic, Topic::Requirements | Topic::Framing)
 }
 
 /// A cue whose groups are all met.

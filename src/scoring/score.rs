@@ -7,8 +7,7 @@ use super::matching::{Match, Outcome, Rules, match_cue, match_group, spans};
 use super::possible::{self, Stems};
 use super::reading::{Piece, Reading, Span};
 use super::rubric::{CompiledPoint, FUNCTION_WORDS, Rubric};
-use crate::content::Topic;
-use crate::content::point::{Stance, Style};
+use crate::content::point::Stance;
 
 /// How much of a point a text shows. *Covered* means addressed, not correct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,15 +109,7 @@ pub fn score_point(rubric: &Rubric, reading: &Reading, point: &CompiledPoint) ->
 }
 
 fn traps(rubric: &Rubric, reading: &Reading) -> Vec<TrapHit> {
-    let rules = Rules {
-        window: 1,
-        carry: false,
-        questions: false,
-        laundry: true,
-        asserted: true,
-        prompt: None,
-    };
-    let hit = |cue| match_cue(reading, cue, rules).full.map(|found| spans(reading, &found));
+    let hit = |cue| match_cue(reading, cue, Rules::TRAP).full.map(|found| spans(reading, &found));
     rubric
         .traps
         .iter()
@@ -183,12 +174,6 @@ fn content_words(reading: &Reading) -> usize {
     reading.tokens.iter().filter(|token| !glue(&token.word)).count()
 }
 
-/// Whether asking shows a point: scope is found by asking, and a task is often framed as a question
-/// ("label: did they register within a day?"). Elsewhere a question decides nothing.
-pub(super) fn questions_count(topic: Topic) -> bool {
-    matches!(topic, Topic::Requirements | Topic::Framing)
-}
-
 struct Scorer<'a> {
     rubric: &'a Rubric,
     reading: &'a Reading,
@@ -208,27 +193,12 @@ impl Scorer<'_> {
     }
 
     fn contradiction(&self) -> Option<Match> {
-        let rules = Rules {
-            window: self.point.point.window,
-            carry: false,
-            questions: false,
-            laundry: true,
-            asserted: false,
-            prompt: None,
-        };
+        let rules = Rules::contradicted(&self.point.point);
         self.point.not.iter().find_map(|cue| match_cue(self.reading, cue, rules).full)
     }
 
     fn rules(&self) -> Rules<'_> {
-        let point = &self.point.point;
-        Rules {
-            window: point.window,
-            carry: true,
-            questions: questions_count(point.topic),
-            laundry: point.style != Style::Explain,
-            asserted: false,
-            prompt: Some(&self.rubric.prompt),
-        }
+        Rules::shown(self.rubric, &self.point.point)
     }
 
     fn affirmed(&self) -> PointScore {
