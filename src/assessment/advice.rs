@@ -231,12 +231,18 @@ fn base_form(verb: &str) -> String {
     }
 }
 
-/// The best thing said: the covered point that is hardest to come by, said without help.
+/// The best thing said: the covered point that is hardest to come by, said without help, in words
+/// that say nothing wrong about another.
 pub(super) fn best(points: &[PointResult]) -> Option<Quote> {
+    let wrong: Vec<&Quote> = points
+        .iter()
+        .filter(|point| point.status == State::Contradicted)
+        .flat_map(|point| &point.evidence)
+        .collect();
     points
         .iter()
         .filter(|point| point.status == State::Covered && point.credit >= 1.0)
-        .filter(|point| !point.evidence.is_empty())
+        .filter(|point| point.evidence.first().is_some_and(|quote| !wrong.contains(&quote)))
         .max_by_key(|point| {
             let words = point.evidence[0].text.split_whitespace().count();
             (

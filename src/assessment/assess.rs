@@ -102,7 +102,7 @@ impl Assessor<'_> {
             as_far: round4(as_far(&steps)),
             content_words: scored.content_words,
             ledger: ledger(self.session, &points),
-            behaviours: self.behaviours(reading, whole),
+            behaviours: self.behaviours(reading, enough),
             unprompted: self.unprompted(&points),
             best: best(&points),
             facts: self.facts(),
@@ -126,9 +126,9 @@ impl Assessor<'_> {
         assessment
     }
 
-    /// Behaviours of a whole session; one step says too little about them.
-    fn behaviours(&self, reading: &Reading, whole: bool) -> Vec<BehaviourCount> {
-        if !whole {
+    /// Behaviours of a whole session with enough text for a verdict; less says too little about them.
+    fn behaviours(&self, reading: &Reading, enough: bool) -> Vec<BehaviourCount> {
+        if !enough {
             return Vec::new();
         }
         let strong = self.by.case.samples.iter().filter(|sample| sample.quality == Quality::Strong);

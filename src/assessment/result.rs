@@ -51,7 +51,7 @@ pub struct Assessment {
     pub laundry: Vec<Quote>,
     /// Minutes and firsts.
     pub ledger: Ledger,
-    /// Countable behaviour; empty for one step alone.
+    /// Countable behaviour; empty for one step alone and without enough text for a verdict.
     #[serde(default)]
     pub behaviours: Vec<BehaviourCount>,
     /// Expected points earned without help.

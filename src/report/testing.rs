@@ -1,8 +1,8 @@
 //! A small session and what it means, for the tests of this floor.
 
 use crate::assessment::{
-    Advice, Assessment, CapFired, FactResult, Ledger, LevelRead, PointResult, Prompting, Quote,
-    StepResult, StepStatus, TrapResult, Unprompted, Verdict,
+    Advice, Assessment, Behaviour, BehaviourCount, CapFired, FactResult, Ledger, LevelRead,
+    PointResult, Prompting, Quote, StepResult, StepStatus, TrapResult, Unprompted, Verdict,
 };
 use crate::content::case_study::TrapSeverity;
 use crate::content::{Level, Topic};
@@ -285,7 +285,20 @@ pub(super) fn assessment() -> Assessment {
         ],
         copied: vec![quote(6, 0, "on clicks")],
         laundry: vec![quote(6, 0, "on clicks")],
-        behaviours: Vec::new(),
+        behaviours: vec![
+            BehaviourCount {
+                behaviour: Behaviour::Numbers,
+                count: 2,
+                quotes: vec![quote(1, 0, "p99 under 80 ms")],
+                strong: Some((20, 28)),
+            },
+            BehaviourCount {
+                behaviour: Behaviour::Assumptions,
+                count: 0,
+                quotes: Vec::new(),
+                strong: None,
+            },
+        ],
         ledger: Ledger {
             total_s: 1500,
             first_question_s: Some(30),
