@@ -1,5 +1,6 @@
 //! Embeds the content files, so that a new file is noticed without touching the code, and prepares
-//! each: what a start needs is then read in milliseconds instead of being parsed as YAML.
+//! each, and each case's rubric: what a start needs is then read in milliseconds instead of being
+//! parsed as YAML and compiled.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -16,8 +17,28 @@ use std::{env, fs, io};
 )]
 mod content;
 
-#[path = "src/scoring/stem.rs"]
-mod stem;
+/// What compiles a rubric.
+#[path = "src/scoring"]
+#[expect(dead_code, unreachable_pub, reason = "as above")]
+mod scoring {
+    mod guard;
+    mod lexicon;
+    mod number;
+    mod pattern;
+    pub(super) mod rubric;
+    mod stem;
+    mod token;
+
+    /// The table of stems is being made here.
+    mod stems {
+        pub(super) use super::stem::compute as stem;
+    }
+
+    /// The stem of a word.
+    pub(super) fn stem(word: &str) -> String {
+        stem::compute(word)
+    }
+}
 
 const FOLDERS: [&str; 3] = ["frameworks", "common", "case-studies"];
 
@@ -29,8 +50,9 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     println!("cargo::rerun-if-changed=src/content");
-    println!("cargo::rerun-if-changed=src/scoring/stem.rs");
+    println!("cargo::rerun-if-changed=src/scoring");
     let mut words = BTreeSet::new();
+    let mut sources = Vec::new();
     let mut table = String::from("&[\n");
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
@@ -47,7 +69,15 @@ fn main() -> io::Result<()> {
             let text = fs::read_to_string(&path)?;
             let letters = text.split(|c: char| !c.is_ascii_alphabetic());
             words.extend(letters.filter(|word| word.len() > 2).map(str::to_ascii_lowercase));
-            fs::write(&prepared, prepare(&name, text))?;
+            let source = content::Source {
+                name: name.clone(),
+                shown: name.clone(),
+                bytes: Cow::Owned(text.into_bytes()),
+                prepared: None,
+            };
+            // Nothing for a file with problems, which is read as written in order to report them.
+            fs::write(&prepared, content::prepare(&source).unwrap_or_default())?;
+            sources.push(source);
             writeln!(
                 table,
                 "    ({name:?}, include_str!({:?}), include_bytes!({:?})),",
@@ -59,23 +89,30 @@ fn main() -> io::Result<()> {
     }
     table.push_str("]\n");
     fs::write(out.join("embedded.rs"), table)?;
+    fs::write(out.join("rubrics.rs"), rubrics(&sources, &out)?)?;
     fs::write(out.join("stems.rs"), stems(&words))
 }
 
 /// A table of words and their stems.
 fn stems(words: &BTreeSet<String>) -> String {
-    let rows = words.iter().map(|word| format!("    ({word:?}, {:?}),\n", stem::compute(word)));
+    let rows = words.iter().map(|word| format!("    ({word:?}, {:?}),\n", scoring::stem(word)));
     format!("&[\n{}]\n", rows.collect::<String>())
 }
 
-/// What the program reads instead of the file; nothing for a file with problems, which it reads as
-/// written in order to report them.
-fn prepare(name: &str, text: String) -> Vec<u8> {
-    let source = content::Source {
-        name: name.to_owned(),
-        shown: name.to_owned(),
-        bytes: Cow::Owned(text.into_bytes()),
-        prepared: None,
-    };
-    content::prepare(&source).unwrap_or_default()
+/// Compiles the rubric of every case; a table of their files by the hashes of what they were compiled
+/// from.
+fn rubrics(sources: &[content::Source], out: &Path) -> io::Result<String> {
+    let (content, _) = content::load(sources);
+    let mut table = String::from("&[\n");
+    for case in content.cases.values() {
+        let path = out.join(format!("{}.rubric", case.id));
+        let rubric = scoring::rubric::Rubric::of(&content.vocabulary, case, &case.points);
+        fs::write(&path, postcard::to_allocvec(&rubric.kept()).map_err(io::Error::other)?)?;
+        let path = path.display().to_string();
+        let hashes = (&case.hash, &content.common_hash);
+        writeln!(table, "    ({:?}, {:?}, include_bytes!({path:?})),", hashes.0, hashes.1)
+            .map_err(io::Error::other)?;
+    }
+    table.push_str("]\n");
+    Ok(table)
 }

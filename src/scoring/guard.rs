@@ -1,6 +1,7 @@
 //! The copy guard: words repeated from what was shown are no evidence.
 
-use std::collections::{HashMap, HashSet};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -13,13 +14,16 @@ pub const COPY_WORDS: usize = 8;
 type Run = u64;
 
 /// Texts a person has been shown, and since when.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Guard {
     /// Runs of content, shown from the start; shared, as every session of a case has the same.
-    content: Arc<HashSet<Run>>,
+    #[serde(with = "shared")]
+    content: Arc<BTreeSet<Run>>,
     /// Other runs and the event at which they were first shown.
+    #[serde(skip)]
     runs: HashMap<Run, u64>,
     /// Runs the person used before anybody showed them.
+    #[serde(skip)]
     own: HashSet<Run>,
 }
 
@@ -62,6 +66,25 @@ impl Guard {
             }
         }
         copied
+    }
+}
+
+/// What is shared is written as it stands.
+mod shared {
+    use super::{Arc, BTreeSet, Deserialize, Run, Serialize};
+    use serde::{Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        runs: &Arc<BTreeSet<Run>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        runs.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Arc<BTreeSet<Run>>, D::Error> {
+        BTreeSet::deserialize(from).map(Arc::new)
     }
 }
 

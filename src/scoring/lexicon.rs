@@ -1,6 +1,7 @@
 //! Every phrase, concept and number a rubric asks for, on numbered stems.
 
 use indexmap::IndexSet;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -18,10 +19,10 @@ const PHRASE_GAP: usize = 2;
 /// Every phrase, concept and number a rubric asks for, each once.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// Stems of all phrases, numbered: words a typo may stand for.
-    stems: BTreeSet<String>,
-    stem_codes: HashMap<String, u32>,
-    prefix_codes: HashMap<String, u32>,
+    /// Stems of all phrases by their codes: words a typo may stand for.
+    stems: IndexSet<String>,
+    /// Beginnings of words by their codes.
+    prefixes: IndexSet<String>,
     /// The words of all phrases, one phrase after the other.
     codes: Vec<Code>,
     phrases: Vec<(Range<u32>, ItemId)>,
@@ -40,6 +41,74 @@ pub struct Lexicon {
 enum Code {
     Stem(u32),
     Prefix(u32),
+}
+
+impl Code {
+    /// The kind is the last bit.
+    fn packed(self) -> u32 {
+        match self {
+            Self::Stem(code) => code << 1,
+            Self::Prefix(code) => code << 1 | 1,
+        }
+    }
+
+    fn unpacked(packed: u32) -> Self {
+        let code = packed >> 1;
+        if packed & 1 == 0 { Self::Stem(code) } else { Self::Prefix(code) }
+    }
+}
+
+/// A lexicon as it is kept: what can be derived is left out.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    stems: IndexSet<String>,
+    prefixes: IndexSet<String>,
+    /// Item and number of words of each phrase.
+    phrases: Vec<(ItemId, u32)>,
+    /// The words of all phrases, one phrase after the other.
+    codes: Vec<u32>,
+    numbers: Vec<(NumberPattern, ItemId)>,
+    names: IndexSet<String>,
+    concepts: BTreeSet<ItemId>,
+}
+
+impl Serialize for Lexicon {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let phrases = self.phrases.iter().map(|(range, item)| (*item, range.end - range.start));
+        let packed = Packed {
+            stems: self.stems.clone(),
+            prefixes: self.prefixes.clone(),
+            phrases: phrases.collect(),
+            codes: self.codes.iter().map(|code| code.packed()).collect(),
+            numbers: self.numbers.clone(),
+            names: self.names.clone(),
+            concepts: self.concepts.clone(),
+        };
+        packed.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Lexicon {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let packed = Packed::deserialize(from)?;
+        let mut lexicon = Self {
+            by_stem: vec![Vec::new(); packed.stems.len()],
+            by_prefix: vec![Vec::new(); packed.prefixes.len()],
+            stems: packed.stems,
+            prefixes: packed.prefixes,
+            numbers: packed.numbers,
+            names: packed.names,
+            concepts: packed.concepts,
+            codes: packed.codes.into_iter().map(Code::unpacked).collect(),
+            ..Self::default()
+        };
+        let mut start = 0;
+        for (item, words) in packed.phrases {
+            lexicon.phrase(start..start + words, item);
+            start += words;
+        }
+        Ok(lexicon)
+    }
 }
 
 /// A word of an answer as the lexicon knows it.
@@ -86,7 +155,7 @@ impl Lexicon {
     }
 
     /// Every stem of every phrase.
-    pub(super) fn stems(&self) -> &BTreeSet<String> {
+    pub(super) fn stems(&self) -> &IndexSet<String> {
         &self.stems
     }
 
@@ -100,12 +169,9 @@ impl Lexicon {
         let begins = word.char_indices().map(|(at, c)| at + c.len_utf8());
         let joined = token.joined.as_ref();
         CodedWord {
-            stem: self.stem_codes.get(&token.stem).copied(),
-            joined: joined.and_then(|(stem, parts)| Some((*self.stem_codes.get(stem)?, *parts))),
-            prefixes: begins
-                .filter_map(|end| self.prefix_codes.get(&word[..end]))
-                .copied()
-                .collect(),
+            stem: code(&self.stems, &token.stem),
+            joined: joined.and_then(|(stem, parts)| Some((code(&self.stems, stem)?, *parts))),
+            prefixes: begins.filter_map(|end| code(&self.prefixes, &word[..end])).collect(),
             clause: token.before.clause,
         }
     }
@@ -164,7 +230,7 @@ impl Lexicon {
                     let code = self.word(word);
                     self.codes.push(code);
                 }
-                self.phrase(start, id);
+                self.phrase(start..self.codes.len() as u32, id);
             }
             return;
         }
@@ -180,7 +246,7 @@ impl Lexicon {
             self.written.insert(word.to_owned(), codes);
         }
         if self.codes.len() as u32 > start {
-            self.phrase(start, id);
+            self.phrase(start..self.codes.len() as u32, id);
         }
     }
 
@@ -195,11 +261,12 @@ impl Lexicon {
         id
     }
 
-    /// The codes from `start` on are a phrase.
-    fn phrase(&mut self, start: u32, id: ItemId) {
+    /// These codes are a phrase.
+    fn phrase(&mut self, codes: Range<u32>, id: ItemId) {
         let index = self.phrases.len() as u32;
-        self.phrases.push((start..self.codes.len() as u32, id));
-        match self.codes[start as usize] {
+        let first = self.codes[codes.start as usize];
+        self.phrases.push((codes, id));
+        match first {
             Code::Stem(stem) => self.by_stem[stem as usize].push(index),
             Code::Prefix(prefix) => self.by_prefix[prefix as usize].push(index),
         }
@@ -208,26 +275,28 @@ impl Lexicon {
     fn word(&mut self, word: &Word) -> Code {
         match word {
             Word::Stem(stem) => {
-                if let Some(code) = self.stem_codes.get(stem) {
-                    return Code::Stem(*code);
+                if let Some(code) = code(&self.stems, stem) {
+                    return Code::Stem(code);
                 }
-                let code = self.by_stem.len() as u32;
-                self.stem_codes.insert(stem.clone(), code);
                 self.stems.insert(stem.clone());
                 self.by_stem.push(Vec::new());
-                Code::Stem(code)
+                Code::Stem(self.by_stem.len() as u32 - 1)
             }
             Word::Prefix(prefix) => {
-                if let Some(code) = self.prefix_codes.get(prefix) {
-                    return Code::Prefix(*code);
+                if let Some(code) = code(&self.prefixes, prefix) {
+                    return Code::Prefix(code);
                 }
-                let code = self.by_prefix.len() as u32;
-                self.prefix_codes.insert(prefix.clone(), code);
+                self.prefixes.insert(prefix.clone());
                 self.by_prefix.push(Vec::new());
-                Code::Prefix(code)
+                Code::Prefix(self.by_prefix.len() as u32 - 1)
             }
         }
     }
+}
+
+/// The code of a text, if it has one.
+fn code(codes: &IndexSet<String>, text: &str) -> Option<u32> {
+    codes.get_index_of(text).map(|code| code as u32)
 }
 
 /// Goes through a phrase's words from `at`, calling `take` with what each takes; whether all are

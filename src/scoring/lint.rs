@@ -28,7 +28,7 @@ pub fn lint(content: &Content) -> Vec<Problem> {
     let mut problems = Vec::new();
     shared(content, &mut problems);
     for case in content.cases.values() {
-        let rubric = Rubric::compile(content, case);
+        let rubric = Rubric::of(&content.vocabulary, case, &case.points);
         let own = rubric.points.iter().filter(|point| case.owns(&point.point));
         for point in own {
             lint_point(&rubric, point, &mut problems);

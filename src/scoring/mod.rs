@@ -15,6 +15,7 @@ mod passage;
 mod pattern;
 mod polarity;
 mod possible;
+mod prepared;
 mod reading;
 mod rubric;
 mod score;

@@ -1,5 +1,7 @@
 //! Numbers as people type them: `10M`, `4k`, `.92`, `1,000`, `99.9%`, `two hundred`.
 
+use serde::{Deserialize, Serialize};
+
 /// A number in an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
@@ -10,7 +12,7 @@ pub struct Number {
 }
 
 /// What a number measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Dimension {
     /// A span of time; base seconds.
     Time,

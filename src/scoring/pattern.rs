@@ -1,5 +1,6 @@
 //! Phrases, concepts and numbers compiled for matching on words.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 use crate::content::cue::NumberSpec;
@@ -76,14 +77,14 @@ impl Phrase {
 }
 
 /// A number a cue asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct NumberPattern {
     unit: UnitPattern,
     lo: f64,
     hi: f64,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum UnitPattern {
     Any,
     Measure(Dimension),

@@ -1,7 +1,8 @@
 //! A case's rubric compiled for scoring.
 
 use indexmap::IndexSet;
-use std::collections::{BTreeSet, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use super::guard::Guard;
 use super::lexicon::{ItemId, Lexicon};
@@ -9,17 +10,17 @@ use super::number;
 use super::token::tokenize;
 use crate::content::cue::{Alt, Cue, Item};
 use crate::content::point::ListRule;
-use crate::content::{CaseStudy, Content, Point, Vocabulary};
+use crate::content::{CaseStudy, Point, Vocabulary};
 
 /// A cue on items.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CompiledCue {
     /// Its groups, head first.
     pub groups: Vec<CompiledGroup>,
 }
 
 /// A group on items.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CompiledGroup {
     /// Its human name.
     pub name: String,
@@ -28,7 +29,7 @@ pub struct CompiledGroup {
 }
 
 /// A part of an alternative.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// The item must stand here.
     Is(ItemId),
@@ -53,7 +54,7 @@ pub struct CompiledPoint {
 }
 
 /// A trap ready for scoring.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CompiledTrap {
     /// Index in the case's traps.
     pub index: usize,
@@ -64,11 +65,12 @@ pub struct CompiledTrap {
 }
 
 /// A case's rubric compiled for scoring.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Rubric {
     /// Every item any cue asks for, and every concept of the vocabulary.
     pub lexicon: Lexicon,
     /// Points in the case's order.
+    #[serde(skip)]
     pub points: Vec<CompiledPoint>,
     /// Traps in the case's order.
     pub traps: Vec<CompiledTrap>,
@@ -79,20 +81,56 @@ pub struct Rubric {
     /// Texts of the case a person may have read before: its prompt, walkthrough and samples.
     pub shown: Guard,
     /// Number of every stem of the points' lines.
-    numbers: HashMap<String, u32>,
+    numbers: IndexSet<String>,
     /// How rare a numbered stem is among the rubric's points: ln((n + 1) / (df + 1)) + 1.
     idf: Vec<f64>,
     /// For each numbered stem, whether it names a thing only this case has.
     own_objects: Vec<bool>,
 }
 
+/// A rubric as it is kept: without the points as written, which its case has.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct KeptRubric {
+    rubric: Rubric,
+    points: Vec<KeptPoint>,
+}
+
+/// What a point is scored by.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptPoint {
+    cues: Vec<CompiledCue>,
+    not: Vec<CompiledCue>,
+    list: Vec<CompiledGroup>,
+    lines: Vec<Vec<u32>>,
+}
+
+impl KeptRubric {
+    /// The rubric of these points; they must be those it was compiled from.
+    pub fn of(self, points: &[Point]) -> Rubric {
+        let points = self.points.into_iter().zip(points).map(|(kept, point)| CompiledPoint {
+            point: point.clone(),
+            cues: kept.cues,
+            not: kept.not,
+            list: kept.list,
+            lines: kept.lines,
+        });
+        Rubric { points: points.collect(), ..self.rubric }
+    }
+}
+
 impl Rubric {
-    /// Compiles a case against the shared vocabulary.
-    pub fn compile(content: &Content, case: &CaseStudy) -> Self {
-        Self::of(&content.vocabulary, case, &case.points)
+    /// The rubric without the points as written.
+    pub fn kept(mut self) -> KeptRubric {
+        let points = std::mem::take(&mut self.points).into_iter().map(|point| KeptPoint {
+            cues: point.cues,
+            not: point.not,
+            list: point.list,
+            lines: point.lines,
+        });
+        KeptRubric { points: points.collect(), rubric: self }
     }
 
-    /// Compiles other points (a curveball's) of the same case.
+    /// Compiles points of a case, its own or a curveball's, against a vocabulary.
     pub fn of(vocabulary: &Vocabulary, case: &CaseStudy, points: &[Point]) -> Self {
         let mut compiler = Compiler::new(vocabulary);
         let points = compiler.points(points);
@@ -115,7 +153,7 @@ impl Rubric {
 
     /// Number of a stem, if a point's statement or a line that shows it has it.
     pub fn number(&self, stem: &str) -> Option<u32> {
-        self.numbers.get(stem).copied()
+        self.numbers.get_index_of(stem).map(|number| number as u32)
     }
 
     /// Whether a stem names a thing only this case has: two lines or more of its own points have it,
@@ -165,7 +203,7 @@ impl<'a> Compiler<'a> {
         Rubric {
             idf: idf(&points, self.numbers.len()),
             own_objects: own_objects(&points, self.numbers.len()),
-            numbers: self.numbers.into_iter().zip(0..).collect(),
+            numbers: self.numbers,
             lexicon: self.lexicon,
             points,
             traps: Vec::new(),

@@ -1,6 +1,7 @@
 //! Typos: an unknown word may stand for a word of the rubric.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use indexmap::IndexSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::token::Token;
@@ -46,7 +47,7 @@ pub(super) fn is_common(stem: &str) -> bool {
 
 /// Replaces the stems of misspelled words by the rubric's. Words that are English or stand in the
 /// rubric are never touched, so "batch" stays apart from "match".
-pub(super) fn correct(tokens: &mut [Token], stems: &BTreeSet<String>) {
+pub(super) fn correct(tokens: &mut [Token], stems: &IndexSet<String>) {
     let mut seen: HashMap<String, Option<String>> = HashMap::new();
     for token in tokens {
         if !may_be_typo(token, stems) {
@@ -59,7 +60,7 @@ pub(super) fn correct(tokens: &mut [Token], stems: &BTreeSet<String>) {
     }
 }
 
-fn may_be_typo(token: &Token, stems: &BTreeSet<String>) -> bool {
+fn may_be_typo(token: &Token, stems: &IndexSet<String>) -> bool {
     token.word.len() >= SHORTEST
         && token.word.bytes().all(|b| b.is_ascii_lowercase())
         && !stems.contains(&token.stem)
@@ -68,12 +69,12 @@ fn may_be_typo(token: &Token, stems: &BTreeSet<String>) -> bool {
 
 /// The nearest stem with the same first letter: one slip in a word of five to seven letters, two in
 /// a longer one; nothing when two are equally near.
-fn nearest(stem: &str, stems: &BTreeSet<String>) -> Option<String> {
+fn nearest(stem: &str, stems: &IndexSet<String>) -> Option<String> {
     let limit = if stem.len() >= 8 { 2 } else { 1 };
     let first = &stem[..1];
     let mut best: Option<(usize, &String)> = None;
     let mut tied = false;
-    for known in stems.range(first.to_owned()..).take_while(|known| known.starts_with(first)) {
+    for known in stems.iter().filter(|known| known.starts_with(first)) {
         if known.len() < 4 || known.len().abs_diff(stem.len()) > limit {
             continue;
         }
