@@ -15,11 +15,12 @@ use super::result::{
 use super::text::{Attempts, Until, guard, guard_for_samples, pieces, quote, step_of};
 use super::verdict::Bench;
 use crate::content::case_study::Quality;
-use crate::content::{CaseStudy, Framework, Level};
+use crate::content::framework::Step;
+use crate::content::{CaseStudy, Framework, Level, Point};
 use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
 use crate::scoring::{
     CompiledPoint, Guard, Piece, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State,
-    Via, score_reading,
+    Via, score_reading, score_some,
 };
 
 /// What a session is judged by.
@@ -39,7 +40,7 @@ pub struct Judged<'a> {
 /// Judges a session.
 pub fn assess(session: &Session, by: &Judged<'_>) -> Assessment {
     let guard = guard_of(session, by);
-    let reading = read(session, by);
+    let reading = read_with(session, by, &guard);
     let mut scored = score_reading(by.rubric, &reading);
     Assessor { session, by, guard: &guard }.finish(&reading, &mut scored)
 }
@@ -58,10 +59,39 @@ pub fn assess_attempt(session: &Session, by: &Judged<'_>, step: &str, attempt: u
     Assessment { retries: base.retries, ..assessed }
 }
 
+/// One step of a session.
+#[derive(Debug)]
+pub struct StepScore {
+    /// As in [`StepResult::coverage`].
+    pub coverage: Option<f64>,
+    /// As in [`StepResult::breadth`].
+    pub breadth: Option<f64>,
+    /// The step's points.
+    pub points: Vec<PointResult>,
+}
+
+/// Judges one step of a session, for what [`assess`] would say of it at a fraction of the cost.
+pub fn assess_step(session: &Session, by: &Judged<'_>, step: &Step) -> StepScore {
+    let guard = guard_of(session, by);
+    let reading = read_with(session, by, &guard);
+    let own_topic = |point: &Point| step.topics.contains(&point.topic);
+    let mut scored = score_some(by.rubric, &reading, own_topic);
+    let mut points =
+        Assessor { session, by, guard: &guard }.points(&mut scored, session.header.level);
+    points.retain(|point| point.step == step.id);
+    let own = own(&points, &step.id);
+    let coverage = of_step(step, &own, session.header.timing.minutes, Doubt::AsCredited);
+    let breadth = breadth(&own);
+    StepScore { coverage: coverage.map(round4), breadth: breadth.map(round4), points }
+}
+
 /// A session's words read against a rubric, as [`assess`] reads them.
 pub fn read(session: &Session, by: &Judged<'_>) -> Reading {
-    let guard = guard_of(session, by);
-    Reading::new(&by.rubric.lexicon, &guard, &pieces(session, Attempts::default(), Until::END))
+    read_with(session, by, &guard_of(session, by))
+}
+
+fn read_with(session: &Session, by: &Judged<'_>, guard: &Guard) -> Reading {
+    Reading::new(&by.rubric.lexicon, guard, &pieces(session, Attempts::default(), Until::END))
 }
 
 fn guard_of(session: &Session, by: &Judged<'_>) -> Guard {

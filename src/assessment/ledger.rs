@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::behaviour::decides;
 use super::result::PointResult;
 use crate::interview::{EntryKind, Session};
-use crate::scoring::{State, tokenize};
+use crate::scoring::{State, Token, tokenize};
 
 /// Seconds on the session's clock at which things first happened; `None` when they never did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,13 +31,14 @@ pub struct Ledger {
 /// Reads the clock off a session.
 pub(super) fn ledger(session: &Session, points: &[PointResult]) -> Ledger {
     let seconds = |clock_ms: u64| clock_ms / 1000;
-    let first = |wanted: &dyn Fn(&str) -> bool| {
-        session
-            .scored_entries()
-            .filter(|entry| wanted(entry.text()))
-            .map(|entry| seconds(entry.clock_ms()))
-            .min()
+    let said: Vec<(u64, Vec<Token>)> = session
+        .scored_entries()
+        .map(|entry| (seconds(entry.clock_ms()), tokenize(entry.text())))
+        .collect();
+    let first = |wanted: fn(&[Token]) -> bool| {
+        said.iter().filter(|(_, tokens)| wanted(tokens)).map(|(clock, _)| *clock).min()
     };
+    let is_number = |token: &&Token| token.number.is_some();
     let at_point = |ids: &[&str]| {
         points
             .iter()
@@ -58,16 +59,11 @@ pub(super) fn ledger(session: &Session, points: &[PointResult]) -> Ledger {
             .filter(|entry| entry.kind == EntryKind::Question)
             .map(|entry| seconds(entry.clock_ms()))
             .min(),
-        first_number_s: first(&|text| tokenize(text).iter().any(|token| token.number.is_some())),
-        first_decision_s: first(&|text| decides(&tokenize(text))),
+        first_number_s: first(|tokens| tokens.iter().any(|token| token.number.is_some())),
+        first_decision_s: first(decides),
         first_metric_s: at_point(&["offline-metric", "online-metric"]),
         baseline_s: at_point(&["baseline"]),
-        numbers: session
-            .scored_entries()
-            .map(|entry| {
-                tokenize(entry.text()).iter().filter(|token| token.number.is_some()).count()
-            })
-            .sum(),
+        numbers: said.iter().flat_map(|(_, tokens)| tokens).filter(is_number).count(),
         pauses: session
             .events
             .iter()

@@ -21,7 +21,7 @@ mod samples;
 mod text;
 mod verdict;
 
-pub use assess::{Judged, assess, assess_attempt, read};
+pub use assess::{Judged, StepScore, assess, assess_attempt, assess_step, read};
 pub use behaviour::{Behaviour, BehaviourCount};
 pub use coverage::step_coverage;
 pub use credit::Prompting;

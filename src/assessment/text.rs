@@ -62,6 +62,10 @@ pub(super) fn guard_for_samples(case: &CaseStudy) -> Guard {
 }
 
 fn replay(session: &Session, guard: &mut Guard) {
+    // What a person said matters only where the interviewer may have repeated it.
+    if session.moves.is_empty() {
+        return;
+    }
     for event in &session.events {
         match &event.body {
             Body::Said(said) => guard.said(&said.text),

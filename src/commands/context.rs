@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::environment::Environment;
 use super::exit::Exit;
 use crate::cli::{Cli, Colour};
+use crate::content::framework::Step;
 use crate::content::{
     CaseStudy, Content, Framework, Problem, Severity, Source, SourceKind, Topic, did_you_mean,
 };
@@ -149,14 +150,22 @@ impl<'a> Context<'a> {
     /// # Errors
     /// If it has not.
     pub(super) fn check_step(framework: &Framework, step: &str) -> Result<()> {
-        if framework.step(step).is_some() {
-            return Ok(());
+        Self::step(framework, step).map(|_| ())
+    }
+
+    /// A step of a framework.
+    ///
+    /// # Errors
+    /// Names the nearest step when there is none.
+    pub(super) fn step<'f>(framework: &'f Framework, id: &str) -> Result<&'f Step> {
+        if let Some(step) = framework.step(id) {
+            return Ok(step);
         }
         let ids: Vec<&str> = framework.steps.iter().map(|step| step.id.as_str()).collect();
         let list = format!("steps: {}", ids.join(", "));
         bail!(Exit::usage(format!(
-            "no step `{step}`; {}",
-            did_you_mean(step, ids.iter().copied(), &list)
+            "no step `{id}`; {}",
+            did_you_mean(id, ids.iter().copied(), &list)
         )));
     }
 }

@@ -10,7 +10,7 @@ use super::context::{Chosen, Context, recurrence};
 use super::exit::{DONE, Exit, FAILED};
 use crate::assessment::{
     Assessment, BehaviourCount, Judged, PointResult, Quote, StepResult, TrapResult, Verdict,
-    assess, session_of,
+    assess, assess_step, session_of,
 };
 use crate::cli::{ScoreArgs, TextFormat};
 use crate::content::Level;
@@ -221,7 +221,7 @@ struct Answered<'a> {
     step: &'a str,
     coverage: Option<f64>,
     breadth: Option<f64>,
-    points: Vec<&'a PointResult>,
+    points: &'a [PointResult],
 }
 
 #[derive(Serialize)]
@@ -270,23 +270,18 @@ fn scored_line(
         return Err((id, "no such case".to_owned()));
     };
     let (framework, case) = (chosen.framework().map_err(fail)?, chosen.case().map_err(fail)?);
-    Context::check_step(framework, &asked.step).map_err(fail)?;
     let session = session_of(framework, case, level, &[(&asked.step, &asked.answer)]);
     let recurrence = HashMap::new();
-    let assessment = assess(
-        &session,
-        &Judged { framework, case, rubric, recurrence: &recurrence, sample: false },
-    );
-    let step = assessment.steps.iter().find(|step| step.id == asked.step);
-    let points: Vec<&PointResult> =
-        assessment.points.iter().filter(|point| point.step == asked.step).collect();
+    let judged = Judged { framework, case, rubric, recurrence: &recurrence, sample: false };
+    let step = Context::step(framework, &asked.step).map_err(fail)?;
+    let scored = assess_step(&session, &judged, step);
     let answered = Answered {
         id: asked.id,
         case: &asked.case,
         step: &asked.step,
-        coverage: step.and_then(|step| step.coverage),
-        breadth: step.and_then(|step| step.breadth),
-        points,
+        coverage: scored.coverage,
+        breadth: scored.breadth,
+        points: &scored.points,
     };
     serde_json::to_string(&answered).map_err(|error| (id, error.to_string()))
 }

@@ -33,7 +33,9 @@ pub use lint::lint;
 pub use matching::{Match, Outcome, Rules, match_cue, spans};
 pub use reading::{Mention, Piece, ReadPassage, Reading, Span};
 pub use rubric::{CompiledCue, CompiledGroup, CompiledPoint, Part, Rubric, is_content, stems};
-pub use score::{PointScore, Scored, State, TrapHit, Via, score, score_point, score_reading};
+pub use score::{
+    PointScore, Scored, State, TrapHit, Via, score, score_point, score_reading, score_some,
+};
 pub use token::{Token, tokenize};
 
 /// Version of these rules; recorded with every assessment, raised when a rule changes.

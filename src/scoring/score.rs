@@ -7,6 +7,7 @@ use super::matching::{Match, Outcome, Rules, match_cue, match_group, spans};
 use super::possible::{self, Stems};
 use super::reading::{Piece, Reading, Span};
 use super::rubric::{CompiledPoint, FUNCTION_WORDS, Rubric};
+use crate::content::Point;
 use crate::content::point::Stance;
 
 /// How much of a point a text shows. *Covered* means addressed, not correct.
@@ -88,10 +89,19 @@ pub fn score(rubric: &Rubric, guard: &Guard, pieces: &[Piece<'_>]) -> Scored {
 
 /// Scores text that was read already.
 pub fn score_reading(rubric: &Rubric, reading: &Reading) -> Scored {
+    score_some(rubric, reading, |_| true)
+}
+
+/// Scores text that was read already for some points only; the others are left missed.
+pub fn score_some(rubric: &Rubric, reading: &Reading, wanted: impl Fn(&Point) -> bool) -> Scored {
+    let wanted = with_implying(rubric, wanted);
     let traps = traps(rubric, reading);
     let stems = Stems::new(rubric, reading);
-    let score = |point| Scorer { rubric, reading, point, stems: &stems }.score();
-    let mut points: Vec<PointScore> = rubric.points.iter().map(score).collect();
+    let score = |(point, wanted): (_, &bool)| {
+        let scorer = Scorer { rubric, reading, point, stems: &stems };
+        if *wanted { scorer.score() } else { scorer.blank(State::Missed, Vec::new()) }
+    };
+    let mut points: Vec<PointScore> = rubric.points.iter().zip(&wanted).map(score).collect();
     void(rubric, &traps, &mut points);
     imply(rubric, &mut points);
     Scored {
@@ -100,6 +110,26 @@ pub fn score_reading(rubric: &Rubric, reading: &Reading) -> Scored {
         copied: reading.copied.clone(),
         laundry: laundry(reading),
         content_words: content_words(reading),
+    }
+}
+
+/// Which points have to be scored for those wanted: these and all that imply one of them.
+fn with_implying(rubric: &Rubric, wanted: impl Fn(&Point) -> bool) -> Vec<bool> {
+    let points = || rubric.points.iter().map(|compiled| &compiled.point);
+    let mut scored: Vec<bool> = points().map(wanted).collect();
+    loop {
+        let ids: Vec<&str> = points()
+            .zip(&scored)
+            .filter(|(_, scored)| **scored)
+            .map(|(point, _)| point.id.as_str())
+            .collect();
+        let implying = |point: &Point| point.implies.iter().any(|id| ids.contains(&id.as_str()));
+        let more: Vec<bool> =
+            points().zip(&scored).map(|(point, scored)| *scored || implying(point)).collect();
+        if more == scored {
+            return scored;
+        }
+        scored = more;
     }
 }
 
