@@ -151,6 +151,65 @@ const ABSENT: &[&str] = &[
 const DECIDING: &[&str] = &["decid", "advis", "argu", "recommend", "vote", "am", "are", "is"];
 /// Before: what was just named is rejected ("… is not needed", "… is overkill").
 const DISMISSALS: &[&str] = &["overkil", "unnecessari", "pointless", "superflu", "formal"];
+/// After a name: the practice is called useless ("exploration just burns money"). Words for harm are
+/// not among them: a good answer calls a bias harmful and means to deal with it. `*` stands for any
+/// ending.
+const DISPARAGING: &[&str] = &[
+    "burn* money",
+    "wast* of",
+    "wasteful",
+    "tell* you nothing",
+    "tell* us nothing",
+    "say* nothing",
+    "prove* nothing",
+    "buy* us nothing",
+    "buy* you nothing",
+    "gain* nothing",
+    "add* nothing",
+    "bring* nothing",
+    "only delay*",
+    "just delay*",
+    "only slow*",
+    "just slow*",
+    "slow* us down",
+    "slow* everybody down",
+    "slow* everyone down",
+    "unfairly punish*",
+    "overrated",
+    "useless",
+    "old fashioned",
+    "outdated",
+    "obsolete",
+    "a distraction",
+    "a luxury",
+    "a myth",
+    "a fad",
+    "theatre",
+    "theater",
+    "bureaucracy",
+    "paranoia",
+    "superstition",
+];
+/// Before: what follows is said to be others' view, or nobody's practice.
+const REPORTED: &[&str] = &[
+    "people will tell you",
+    "people tell you",
+    "people will say",
+    "people like to say",
+    "people always say",
+    "people insist",
+    "textbooks say",
+    "textbooks tell you",
+    "everybody says",
+    "everyone says",
+    "some would say",
+    "some say",
+    "nobody uses",
+    "nobody needs",
+    "nobody does",
+    "no one uses",
+    "no one needs",
+];
 /// After *not* following a name: the name is rejected ("… is not needed").
 const NOT_DISMISSALS: &[&str] =
     &["need", "necessari", "requir", "worth", "use", "matter", "import", "bother"];
@@ -171,7 +230,7 @@ const CORRECTIONS: &[&[&str]] = &[
 pub(super) fn rejections(tokens: &[Token]) -> Vec<Option<usize>> {
     let mut rejected = vec![None; tokens.len()];
     for at in 0..tokens.len() {
-        for index in forward(tokens, at).chain(backward(tokens, at)) {
+        for index in forward(tokens, at).chain(backward(tokens, at)).chain(reported(tokens, at)) {
             rejected[index].get_or_insert(at);
         }
     }
@@ -220,7 +279,8 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 /// The words before `at` that it dismisses.
 fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     let token = &tokens[at];
-    let dismissed = DISMISSALS.contains(&token.stem.as_str()) && !negated(tokens, at);
+    let useless = DISMISSALS.contains(&token.stem.as_str()) || any_of(DISPARAGING, tokens, at);
+    let dismissed = useless && !negated(tokens, at);
     let not_needed = token.word == "not"
         && (at + 1..at + 4).any(|next| {
             tokens.get(next).is_some_and(|t| NOT_DISMISSALS.contains(&t.stem.as_str()))
@@ -242,6 +302,28 @@ fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
         from -= 1;
     }
     from..at
+}
+
+/// The words after `at` that are said to be others' view: they are about to be refused.
+fn reported(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
+    if !any_of(REPORTED, tokens, at) {
+        return 0..0;
+    }
+    let turns = |token: &Token| matches!(token.word.as_str(), "but" | "and");
+    let end = (at + 2..tokens.len()).find(|index| turns(&tokens[*index])).unwrap_or(tokens.len());
+    at + 2..end.max(at + 2).min(tokens.len())
+}
+
+/// Whether one of these phrases stands at `at`; `*` stands for any ending.
+fn any_of(phrases: &[&str], tokens: &[Token], at: usize) -> bool {
+    let fits = |word: &str, token: &Token| match word.strip_suffix('*') {
+        Some(beginning) => token.word.starts_with(beginning),
+        None => token.word == word,
+    };
+    phrases.iter().any(|phrase| {
+        let mut words = phrase.split(' ').enumerate();
+        words.all(|(offset, word)| tokens.get(at + offset).is_some_and(|token| fits(word, token)))
+    })
 }
 
 fn subject(tokens: &[Token], at: usize) -> Option<&str> {
@@ -267,7 +349,10 @@ fn not_decides(tokens: &[Token], at: usize) -> bool {
 }
 
 fn no_decides(tokens: &[Token], at: usize) -> bool {
-    let near = |offset| stem_in(tokens, at + offset, ABSENT);
+    let near = |offset| {
+        // "No feedback" is missing from the world; "no feedback loop" is a claim about the design.
+        stem_in(tokens, at + offset, ABSENT) && !stem_is(tokens, at + offset + 1, "loop")
+    };
     let waits = tokens
         .iter()
         .skip(at + 1)
@@ -383,6 +468,12 @@ mod tests {
             ("no baseline", "baseline"),
             ("I decide against sampling", "sampling"),
             ("scores don't have to be probabilities", "probabilities"),
+            ("exploration just burns money", "exploration"),
+            ("a popularity list as a comparison tells you nothing", "popularity"),
+            ("whereas splitting by date would unfairly punish the model", "date"),
+            ("people will tell you to have retrieval and then ranking", "retrieval"),
+            ("nobody uses approximate indexes", "approximate"),
+            ("so no feedback loop to worry about", "loop"),
         ] {
             assert!(rejected(text, word), "{text}");
         }
@@ -404,6 +495,9 @@ mod tests {
             ("we do not need sampling because calibration breaks", "calibration"),
             ("rather than accuracy, recall", "recall"),
             ("predicted against actual clicks", "actual"),
+            ("without exploration we would burn money, so explore", "explore"),
+            ("calibration is not a luxury", "calibration"),
+            ("a random split tells you nothing, split by date", "date"),
         ] {
             assert!(!rejected(text, word), "{text}");
         }
