@@ -92,11 +92,12 @@ pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outc
     let Some(heads) = cue.groups.first().map(|head| head_passages(reading, head)) else {
         return outcome;
     };
+    let groups = live(reading, cue);
     for window in &reading.windows {
         if !window.within(rules.window, rules.carry) || !heads.meet(&window.passages) {
             continue;
         }
-        let found = Window { reading, passages: &window.passages, rules }.try_cue(cue);
+        let found = Window { reading, passages: &window.passages, rules }.try_cue(&groups);
         if found.full.is_some() {
             return found;
         }
@@ -108,6 +109,22 @@ pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outc
         }
     }
     outcome
+}
+
+/// For each group of a cue, the alternatives of which every part is mentioned somewhere: few of
+/// dozens, and the only ones a window need be tried for.
+type Live<'c> = Vec<Vec<&'c [Part]>>;
+
+fn live<'c>(reading: &Reading, cue: &'c CompiledCue) -> Live<'c> {
+    let mentioned = |part: &Part| match part {
+        Part::Is(item) => !reading.mentions(*item).is_empty(),
+        Part::IsNot(_) => true,
+    };
+    let alive = |group: &'c CompiledGroup| {
+        let alts = group.alts.iter().map(Vec::as_slice);
+        alts.filter(|alt| alt.iter().all(mentioned)).collect()
+    };
+    cue.groups.iter().map(alive).collect()
 }
 
 /// Where a head may be met.
@@ -166,23 +183,23 @@ struct Window<'a> {
 }
 
 impl Window<'_> {
-    fn try_cue(&self, cue: &CompiledCue) -> Outcome {
+    fn try_cue(&self, groups: &Live<'_>) -> Outcome {
         if self.rules.questions
             || !self.passages.iter().all(|index| self.reading.passages[*index].question)
         {
-            self.try_groups(cue)
+            self.try_groups(groups)
         } else {
             // A question asserts nothing; it may still show what was thought of.
-            let found = self.try_groups(cue);
+            let found = self.try_groups(groups);
             let asked =
-                found.full.map(|full| ((0..cue.groups.len().saturating_sub(1)).collect(), full));
+                found.full.map(|full| ((0..groups.len().saturating_sub(1)).collect(), full));
             Outcome { full: None, rejected: None, near: asked.or(found.near) }
         }
     }
 
-    fn try_groups(&self, cue: &CompiledCue) -> Outcome {
-        let mut candidates: Vec<Vec<Candidate>> = Vec::with_capacity(cue.groups.len());
-        for group in &cue.groups {
+    fn try_groups(&self, groups: &Live<'_>) -> Outcome {
+        let mut candidates: Vec<Vec<Candidate>> = Vec::with_capacity(groups.len());
+        for group in groups {
             let found = self.candidates(group);
             // Without its head a cue says nothing.
             if found.is_empty() && candidates.is_empty() {
@@ -318,9 +335,9 @@ impl Window<'_> {
         Match { tokens, passages }
     }
 
-    fn candidates(&self, group: &CompiledGroup) -> Vec<Candidate> {
+    fn candidates(&self, group: &[&[Part]]) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        for alt in &group.alts {
+        for alt in group {
             self.alt(alt, &mut found);
         }
         // Affirmed mentions first, so that the search meets them first.
