@@ -4,8 +4,8 @@
 use aho_corasick::AhoCorasick;
 use criterion::{Criterion, criterion_group, criterion_main};
 use mlsd_coach::assessment::sample_session;
-use mlsd_coach::library::Library;
 use mlsd_coach::content::Content;
+use mlsd_coach::library::Library;
 use mlsd_coach::scoring::{Guard, Piece, Rubric, score, tokenize};
 use std::hint::black_box;
 

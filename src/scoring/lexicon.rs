@@ -111,9 +111,27 @@ impl<'de> Deserialize<'de> for Lexicon {
     }
 }
 
+/// An answer's words as the lexicon knows them.
+#[derive(Debug)]
+pub(super) struct CodedWords {
+    words: Vec<CodedWord>,
+    /// Stems and beginnings among them, by code: most phrases lack a word altogether.
+    stems: Vec<bool>,
+    prefixes: Vec<bool>,
+}
+
+impl CodedWords {
+    fn has(&self, code: Code) -> bool {
+        match code {
+            Code::Stem(code) => self.stems[code as usize],
+            Code::Prefix(code) => self.prefixes[code as usize],
+        }
+    }
+}
+
 /// A word of an answer as the lexicon knows it.
 #[derive(Debug)]
-pub(super) struct CodedWord {
+struct CodedWord {
     stem: Option<u32>,
     /// For the first part of a hyphenated word: the joined word and its number of parts.
     joined: Option<(u32, usize)>,
@@ -160,8 +178,21 @@ impl Lexicon {
     }
 
     /// The words of an answer as this lexicon knows them.
-    pub(super) fn code(&self, tokens: &[Token]) -> Vec<CodedWord> {
-        tokens.iter().map(|token| self.coded(token)).collect()
+    pub(super) fn code(&self, tokens: &[Token]) -> CodedWords {
+        let mut coded = CodedWords {
+            words: tokens.iter().map(|token| self.coded(token)).collect(),
+            stems: vec![false; self.stems.len()],
+            prefixes: vec![false; self.prefixes.len()],
+        };
+        for word in &coded.words {
+            for stem in word.stem.into_iter().chain(word.joined.map(|(stem, _)| stem)) {
+                coded.stems[stem as usize] = true;
+            }
+            for prefix in &word.prefixes {
+                coded.prefixes[*prefix as usize] = true;
+            }
+        }
+        coded
     }
 
     fn coded(&self, token: &Token) -> CodedWord {
@@ -176,13 +207,16 @@ impl Lexicon {
         }
     }
 
-    /// Every phrase that begins with the word at `at`: its item and the indices of the words taken.
+    /// Every phrase that begins with the word at `at` and ends before `end`: its item and the indices
+    /// of the words taken.
     pub(super) fn phrases_at(
         &self,
-        words: &[CodedWord],
+        coded: &CodedWords,
         at: usize,
+        end: usize,
         mut found: impl FnMut(ItemId, Vec<usize>),
     ) {
+        let words = &coded.words[..end];
         let word = &words[at];
         let stems = word.stem.into_iter().chain(word.joined.map(|(stem, _)| stem));
         let by_stem = stems.filter_map(|stem| self.by_stem.get(stem as usize));
@@ -191,8 +225,8 @@ impl Lexicon {
         for phrase in by_stem.chain(by_prefix).flatten() {
             let (range, item) = &self.phrases[*phrase as usize];
             let phrase = &self.codes[range.start as usize..range.end as usize];
-            // Most phrases fail on their second word: nothing is allocated before the last is found.
-            if walk(phrase, words, at, |_| ()) {
+            // Most phrases fail on a later word: nothing is allocated before the last is found.
+            if phrase[1..].iter().all(|code| coded.has(*code)) && walk(phrase, words, at, |_| ()) {
                 let mut taken = Vec::with_capacity(phrase.len());
                 walk(phrase, words, at, |range| taken.extend(range));
                 found(*item, taken);
@@ -344,10 +378,11 @@ mod tests {
     fn found(phrase: &str, text: &str) -> bool {
         let mut lexicon = Lexicon::default();
         lexicon.item(&Item::Phrase(phrase.to_owned()), &Vocabulary::default());
-        let words = lexicon.code(&tokenize(text));
+        let tokens = tokenize(text);
+        let words = lexicon.code(&tokens);
         let mut found = false;
-        for at in 0..words.len() {
-            lexicon.phrases_at(&words, at, |_, _| found = true);
+        for at in 0..tokens.len() {
+            lexicon.phrases_at(&words, at, tokens.len(), |_, _| found = true);
         }
         found
     }

@@ -154,61 +154,61 @@ const DISMISSALS: &[&str] = &["overkil", "unnecessari", "pointless", "superflu",
 /// After a name: the practice is called useless ("exploration just burns money"). Words for harm are
 /// not among them: a good answer calls a bias harmful and means to deal with it. `*` stands for any
 /// ending.
-const DISPARAGING: &[&str] = &[
-    "burn* money",
-    "wast* of",
-    "wasteful",
-    "tell* you nothing",
-    "tell* us nothing",
-    "say* nothing",
-    "prove* nothing",
-    "buy* us nothing",
-    "buy* you nothing",
-    "gain* nothing",
-    "add* nothing",
-    "bring* nothing",
-    "only delay*",
-    "just delay*",
-    "only slow*",
-    "just slow*",
-    "slow* us down",
-    "slow* everybody down",
-    "slow* everyone down",
-    "unfairly punish*",
-    "overrated",
-    "useless",
-    "old fashioned",
-    "outdated",
-    "obsolete",
-    "a distraction",
-    "a luxury",
-    "a myth",
-    "a fad",
-    "theatre",
-    "theater",
-    "bureaucracy",
-    "paranoia",
-    "superstition",
+const DISPARAGING: &[&[&str]] = &[
+    &["burn*", "money"],
+    &["wast*", "of"],
+    &["wasteful"],
+    &["tell*", "you", "nothing"],
+    &["tell*", "us", "nothing"],
+    &["say*", "nothing"],
+    &["prove*", "nothing"],
+    &["buy*", "us", "nothing"],
+    &["buy*", "you", "nothing"],
+    &["gain*", "nothing"],
+    &["add*", "nothing"],
+    &["bring*", "nothing"],
+    &["only", "delay*"],
+    &["just", "delay*"],
+    &["only", "slow*"],
+    &["just", "slow*"],
+    &["slow*", "us", "down"],
+    &["slow*", "everybody", "down"],
+    &["slow*", "everyone", "down"],
+    &["unfairly", "punish*"],
+    &["overrated"],
+    &["useless"],
+    &["old", "fashioned"],
+    &["outdated"],
+    &["obsolete"],
+    &["a", "distraction"],
+    &["a", "luxury"],
+    &["a", "myth"],
+    &["a", "fad"],
+    &["theatre"],
+    &["theater"],
+    &["bureaucracy"],
+    &["paranoia"],
+    &["superstition"],
 ];
 /// Before: what follows is said to be others' view, or nobody's practice.
-const REPORTED: &[&str] = &[
-    "people will tell you",
-    "people tell you",
-    "people will say",
-    "people like to say",
-    "people always say",
-    "people insist",
-    "textbooks say",
-    "textbooks tell you",
-    "everybody says",
-    "everyone says",
-    "some would say",
-    "some say",
-    "nobody uses",
-    "nobody needs",
-    "nobody does",
-    "no one uses",
-    "no one needs",
+const REPORTED: &[&[&str]] = &[
+    &["people", "will", "tell", "you"],
+    &["people", "tell", "you"],
+    &["people", "will", "say"],
+    &["people", "like", "to", "say"],
+    &["people", "always", "say"],
+    &["people", "insist"],
+    &["textbooks", "say"],
+    &["textbooks", "tell", "you"],
+    &["everybody", "says"],
+    &["everyone", "says"],
+    &["some", "would", "say"],
+    &["some", "say"],
+    &["nobody", "uses"],
+    &["nobody", "needs"],
+    &["nobody", "does"],
+    &["no", "one", "uses"],
+    &["no", "one", "needs"],
 ];
 /// After *not* following a name: the name is rejected ("… is not needed").
 const NOT_DISMISSALS: &[&str] =
@@ -315,14 +315,14 @@ fn reported(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 }
 
 /// Whether one of these phrases stands at `at`; `*` stands for any ending.
-fn any_of(phrases: &[&str], tokens: &[Token], at: usize) -> bool {
+fn any_of(phrases: &[&[&str]], tokens: &[Token], at: usize) -> bool {
     let fits = |word: &str, token: &Token| match word.strip_suffix('*') {
         Some(beginning) => token.word.starts_with(beginning),
         None => token.word == word,
     };
     phrases.iter().any(|phrase| {
-        let mut words = phrase.split(' ').enumerate();
-        words.all(|(offset, word)| tokens.get(at + offset).is_some_and(|token| fits(word, token)))
+        let found = tokens.get(at..at + phrase.len());
+        found.is_some_and(|found| phrase.iter().zip(found).all(|(word, token)| fits(word, token)))
     })
 }
 

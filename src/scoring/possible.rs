@@ -19,6 +19,9 @@ const SHARED_STEMS: usize = 3;
 pub(super) struct Stems {
     /// For each passage, the numbers of its affirmed content stems, sorted.
     passages: Vec<Vec<u32>>,
+    /// All of them, sorted: most lines share too little with a whole answer to be looked for in its
+    /// passages.
+    anywhere: Vec<u32>,
 }
 
 impl Stems {
@@ -36,15 +39,20 @@ impl Stems {
             stems.dedup();
             stems
         });
-        Self { passages: passages.collect() }
+        let passages: Vec<Vec<u32>> = passages.collect();
+        let mut anywhere = passages.concat();
+        anywhere.sort_unstable();
+        anywhere.dedup();
+        Self { passages, anywhere }
     }
 
     /// The passage nearest to a point's statement and the lines that show it, with its overlap 0..1.
     pub(super) fn nearest(&self, rubric: &Rubric, point: &CompiledPoint) -> Option<(usize, f64)> {
+        let lines: Vec<&Vec<u32>> =
+            point.lines.iter().filter(|line| shares(line, &self.anywhere)).collect();
         let mut best: Option<(usize, f64)> = None;
         for (index, stems) in self.passages.iter().enumerate() {
-            let score =
-                point.lines.iter().map(|line| overlap(rubric, line, stems)).fold(0.0, f64::max);
+            let score = lines.iter().map(|line| overlap(rubric, line, stems)).fold(0.0, f64::max);
             if score > best.map_or(0.0, |(_, best)| best) {
                 best = Some((index, score));
             }
@@ -54,13 +62,18 @@ impl Stems {
 }
 
 fn overlap(rubric: &Rubric, line: &[u32], stems: &[u32]) -> f64 {
-    if line.len() < LINE_STEMS {
-        return 0.0;
-    }
-    let shared = || line.iter().filter(|stem| stems.binary_search(stem).is_ok());
-    if shared().take(SHARED_STEMS).count() < SHARED_STEMS {
+    if line.len() < LINE_STEMS || !shares(line, stems) {
         return 0.0;
     }
     let total: f64 = line.iter().map(|stem| rubric.weight(*stem)).sum();
-    shared().map(|stem| rubric.weight(*stem)).sum::<f64>() / total
+    shared(line, stems).map(|stem| rubric.weight(*stem)).sum::<f64>() / total
+}
+
+/// Whether enough stems of a line are among these.
+fn shares(line: &[u32], stems: &[u32]) -> bool {
+    shared(line, stems).take(SHARED_STEMS).count() == SHARED_STEMS
+}
+
+fn shared<'l>(line: &'l [u32], stems: &'l [u32]) -> impl Iterator<Item = &'l u32> {
+    line.iter().filter(|stem| stems.binary_search(stem).is_ok())
 }

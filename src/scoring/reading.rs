@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::guard::Guard;
-use super::lexicon::{ItemId, Lexicon};
+use super::lexicon::{CodedWords, ItemId, Lexicon};
 use super::passage::passages;
 use super::polarity;
 use super::spelling;
@@ -235,8 +235,9 @@ impl Reading {
         for piece in pieces {
             reading.piece(lexicon, guard, *piece);
         }
+        let words = lexicon.code(&reading.tokens);
         for passage in 0..reading.passages.len() {
-            reading.mention_all(lexicon, passage);
+            reading.mention_all(lexicon, &words, passage);
         }
         reading.laundry = super::laundry::words(&reading, lexicon);
         reading.windows = windows(&reading.passages, &reading.tokens);
@@ -306,21 +307,22 @@ impl Reading {
         }
     }
 
-    fn mention_all(&mut self, lexicon: &Lexicon, passage: usize) {
+    fn mention_all(&mut self, lexicon: &Lexicon, words: &CodedWords, passage: usize) {
         let range = self.passages[passage].tokens.clone();
-        let tokens = &self.tokens[range.clone()];
-        let words = lexicon.code(tokens);
+        let passage_tokens = &self.tokens[range.clone()];
         let mut found: Vec<(ItemId, Vec<usize>)> = Vec::new();
-        for at in 0..tokens.len() {
-            lexicon.phrases_at(&words, at, |item, taken| found.push((item, taken)));
-            if tokens[at].number.is_some() {
+        for at in range.clone() {
+            lexicon.phrases_at(words, at, range.end, |item, taken| found.push((item, taken)));
+            if self.tokens[at].number.is_some() {
                 for (number, item) in lexicon.numbers() {
-                    found.extend(number.at(tokens, at).map(|taken| (*item, taken)));
+                    let taken = number.at(passage_tokens, at - range.start);
+                    let shifted =
+                        |taken: Vec<usize>| taken.iter().map(|at| at + range.start).collect();
+                    found.extend(taken.map(|taken| (*item, shifted(taken))));
                 }
             }
         }
-        for (item, taken) in found {
-            let tokens: Vec<usize> = taken.into_iter().map(|at| at + range.start).collect();
+        for (item, tokens) in found {
             let rejected_by = tokens
                 .iter()
                 .find_map(|at| self.rejected_by[*at])
