@@ -154,6 +154,13 @@ pub struct Move {
     pub text: String,
 }
 
+impl Move {
+    /// Whether the interviewer waits for a reply to it.
+    pub fn waits(&self) -> bool {
+        matches!(self.kind, MoveKind::Probe | MoveKind::Curveball)
+    }
+}
+
 /// What sort of move it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

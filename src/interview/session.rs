@@ -1,6 +1,6 @@
 //! The fold: what a list of events adds up to.
 
-use super::event::{Assessed, Body, Closed, EntryKind, Event, Left, Move, MoveKind, Said, Stamp};
+use super::event::{Assessed, Body, Closed, EntryKind, Event, Left, Move, Said, Stamp};
 use super::header::Header;
 
 /// One attempt at a step.
@@ -236,8 +236,7 @@ impl Session {
     /// The move that waits for a reply: the last probe or curveball that was neither answered nor
     /// declined.
     pub fn pending(&self) -> Option<&SpokenMove> {
-        let waits = |kind| matches!(kind, MoveKind::Probe | MoveKind::Curveball);
-        let last = self.moves.iter().rev().find(|spoken| waits(spoken.said.kind))?;
+        let last = self.moves.iter().rev().find(|spoken| spoken.said.waits())?;
         (!last.declined && !last.answered).then_some(last)
     }
 

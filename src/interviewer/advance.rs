@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::asking::{Oracle, runs};
 use super::hints;
+use super::probing::{Prober, Probing, defers};
 use crate::assessment::{Assessment, Judged, assess, assess_attempt};
 use crate::content::{CaseStudy, Framework, Topic, did_you_mean};
 use crate::interview::{
@@ -13,6 +14,9 @@ use crate::scoring::Rubric;
 
 /// Milliseconds asked for a summary when the time is up.
 const LAST_WORDS_MS: u64 = 60_000;
+
+/// What is remarked when a reply puts the answer off.
+const LATER: &str = "Later, then; it counts wherever you say it.";
 
 /// What was just heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +87,7 @@ impl Interviewer<'_> {
         match heard {
             Heard::Entry(text) => self.entry(session, &text),
             Heard::Revision { entry, text } => revise(session, entry, text),
-            Heard::Command(command) => self.command(session, command),
+            Heard::Command(command) => self.command(session, command, now_ms),
             Heard::Tick => self.tick(session, now_ms),
         }
     }
@@ -122,7 +126,8 @@ impl Interviewer<'_> {
         let Some(step) = session.open_step_id() else { return late(session, text) };
         if let Some(pending) = session.pending() {
             let said = said(session, 0, step, EntryKind::Reply, Some(pending.n), text);
-            return Advance { events: vec![said], ..Advance::default() };
+            let notes = if defers(text) { vec![LATER.to_owned()] } else { Vec::new() };
+            return Advance { events: vec![said], notes, ..Advance::default() };
         }
         if self.asks_here(step) {
             return self.scoping(session, step, text);
@@ -156,9 +161,9 @@ impl Interviewer<'_> {
         advance
     }
 
-    fn command(&self, session: &Session, command: Command) -> Advance {
+    fn command(&self, session: &Session, command: Command, now_ms: u64) -> Advance {
         match command {
-            Command::Next => self.next(session, Closed::Finished),
+            Command::Next => self.next_or_probe(session, now_ms),
             Command::Skip => self.next(session, Closed::Skipped),
             Command::Back => self.back(session),
             Command::Step(id) => self.go_to(session, &id),
@@ -186,6 +191,30 @@ impl Interviewer<'_> {
             | Command::Revise(_)
             | Command::Clock(_) => Advance::default(),
         }
+    }
+
+    /// Goes on, or asks first about what the step lacks.
+    fn next_or_probe(&self, session: &Session, now_ms: u64) -> Advance {
+        match self.probing(session, now_ms) {
+            Probing::Ask(probe) => {
+                let events = vec![Body::Move(probe)];
+                Advance { events, ..Advance::default() }
+            }
+            Probing::NoTime => {
+                let mut advance = self.next(session, Closed::Finished);
+                in_the_interest_of_time(&mut advance.events);
+                advance
+            }
+            Probing::Nothing => self.next(session, Closed::Finished),
+        }
+    }
+
+    fn probing(&self, session: &Session, now_ms: u64) -> Probing {
+        let open = session.open_step_id().filter(|_| session.header.mode == Mode::Mock);
+        let Some(step) = open.filter(|step| !self.asks_here(step)) else { return Probing::Nothing };
+        let assessment = self.assess(session);
+        let (framework, case) = (self.framework, self.case);
+        Prober { framework, case, session, assessment: &assessment, step, now_ms }.next()
     }
 
     fn next(&self, session: &Session, how: Closed) -> Advance {
@@ -493,6 +522,17 @@ fn spoken(kind: MoveKind, step: &str, text: &str) -> Body {
         fact: None,
         text: text.trim().to_owned(),
     })
+}
+
+/// The next opening says why nothing more is asked.
+fn in_the_interest_of_time(events: &mut [Body]) {
+    let opening = events.iter_mut().rev().find_map(|event| match event {
+        Body::Move(said) if said.kind == MoveKind::Opening => Some(said),
+        _ => None,
+    });
+    if let Some(said) = opening {
+        said.text.insert_str(0, "In the interest of time, let us move on. ");
+    }
 }
 
 fn good_bye(step: &str) -> Body {

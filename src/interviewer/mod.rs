@@ -7,6 +7,7 @@
 mod advance;
 mod asking;
 mod hints;
+mod probing;
 
 pub use advance::{Advance, Heard, Interviewer};
 pub use asking::{LineKind, line_kind};

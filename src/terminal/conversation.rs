@@ -87,7 +87,13 @@ impl Conversation {
                     self.step_opened(view, step, *attempt, text);
                     return true;
                 }
-                Body::Move(said) => self.paragraph(text, speaker(said), &said.text, Role::Heading),
+                Body::Move(said) => {
+                    self.paragraph(text, speaker(said), &said.text, Role::Heading);
+                    if self.watched && said.waits() {
+                        let keys = ["reply, . alone sends", "/said if you said it", "/no", "/next"];
+                        self.lines(text, &keys.join(self.style.dot()), Role::Dim);
+                    }
+                }
                 // Only somebody who comes back needs to be told their own words.
                 Body::Said(said) if resumed => {
                     self.paragraph(text, "You: ", &said.text, Role::Heading);

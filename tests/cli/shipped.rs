@@ -14,17 +14,27 @@ How fast must the answer be?
 Predict the probability of a click for each eligible ad; the auction multiplies it by the bid, so it has \
 to be a true probability.
 .
-/clock +3m
+/clock +2m
+/next
+A click on the ad within an hour of the impression is a yes, everything else a no.
+.
+/clock +1m
 /next
 Log every impression with its features at serving time; clicks arrive within minutes, so wait an hour \
 before an impression counts as negative. Downsample negatives and correct the probability afterwards.
 .
 /clock +8m
 /next
+By day: train on four weeks, test on the day after. A shuffle would put clicks of one session on both sides.
+.
+/clock +1m
+/next
 Baseline: logistic regression on hashed crosses. Then a small deep model, trained with log loss and \
 calibrated on the latest day.
 .
-/clock +8m
+/clock +7m
+/next
+/said
 /next
 Normalised entropy on the day after training. Then an A/B test by user for two weeks on revenue, with \
 hides as a guardrail.
@@ -35,6 +45,9 @@ A light model cuts 1000 ads to 100, the heavy one scores those within 55 ms. If 
 to the last known click rate of the ad.
 .
 /clock +5m
+/next
+In shadow for two days, then one percent, ten, all.
+.
 /next
 Watch predicted over actual clicks every hour and alert at ten percent; retrain hourly, and roll back when \
 the new model is worse on the last hour.
