@@ -10,6 +10,8 @@ use super::rubric::FUNCTION_WORDS;
 /// From when on names are a laundry list.
 #[derive(Clone, Copy)]
 struct Bar {
+    /// Whether an arrow between two names says something: in an entry of lists it is one more comma.
+    arrows: bool,
     /// Fewest bare names.
     names: usize,
     /// Most fragments with figures, comparisons or arrows, as a share: more, and it is notes.
@@ -17,9 +19,9 @@ struct Bar {
 }
 
 /// Of a whole entry.
-const ENTRY: Bar = Bar { names: 8, told: 0.2 };
+const ENTRY: Bar = Bar { arrows: false, names: 8, told: 0.2 };
 /// Of one sentence or bullet: it shows itself sooner, and one figure clears it.
-const PASSAGE: Bar = Bar { names: 7, told: 0.0 };
+const PASSAGE: Bar = Bar { arrows: true, names: 7, told: 0.0 };
 /// Share of words that must stand in bare fragments.
 const BARE_SHARE: f64 = 0.6;
 /// Most words of a bare name.
@@ -43,7 +45,11 @@ pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
             passages.iter().map(|passage| fragments(reading, passage.tokens.clone())).collect();
         mark(reading, &named, &fragments.concat(), ENTRY, &mut listed);
         // A list among real sentences is one all the same, and shows itself sooner.
-        for fragments in &fragments {
+        for (passage, fragments) in passages.iter().zip(&fragments) {
+            // Nobody asks for seven things in one breath and means each.
+            if passage.question && fragments.len() >= PASSAGE.names {
+                named[passage.tokens.clone()].fill(true);
+            }
             mark(reading, &named, fragments, PASSAGE, &mut listed);
         }
     }
@@ -59,14 +65,18 @@ fn mark(
     listed: &mut [bool],
 ) {
     let bare: Vec<_> =
-        fragments.iter().filter(|fragment| is_bare(reading, named, fragment)).collect();
-    let concepts = bare.iter().filter(|fragment| (**fragment).clone().any(|at| named[at])).count();
-    let told = fragments.iter().filter(|fragment| tells(reading, named, fragment)).count();
+        fragments.iter().filter(|fragment| is_bare(reading, named, bar, fragment)).collect();
+    // A flow of arrows may join a list, but does not make one.
+    let flows = |fragment: &std::ops::Range<usize>| reading.tokens[fragment.start].before.arrow;
+    let listed_names: Vec<_> = bare.iter().filter(|fragment| !flows(fragment)).collect();
+    let is_named = |fragment: &std::ops::Range<usize>| fragment.clone().any(|at| named[at]);
+    let concepts = listed_names.iter().filter(|fragment| is_named(fragment)).count();
+    let told = fragments.iter().filter(|fragment| tells(reading, named, bar, fragment)).count();
     let words: usize = fragments.iter().map(ExactSizeIterator::len).sum();
     let bare_words: usize = bare.iter().map(|fragment| fragment.len()).sum();
     let list = concepts >= bar.names
         && bare_words as f64 >= BARE_SHARE * words as f64
-        && concepts * 2 >= bare.len()
+        && concepts * 2 >= listed_names.len()
         && told as f64 <= bar.told * fragments.len() as f64;
     if list {
         for fragment in bare {
@@ -83,9 +93,10 @@ fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::
         let token = &reading.tokens[at];
         let cut = token.before.clause
             || token.before.colon
+            || token.before.arrow
             || matches!(token.word.as_str(), "and" | "plus" | "with" | "or");
         // "p(click)" is one figure, not two names.
-        let symbol = at > range.start && reading.tokens[at - 1].word.chars().count() == 1;
+        let symbol = at > range.start && reading.tokens[at - 1].word == "p";
         if cut && !symbol && at > start {
             found.push(start..at);
             start = at;
@@ -98,13 +109,17 @@ fn fragments(reading: &Reading, range: std::ops::Range<usize>) -> Vec<std::ops::
 }
 
 /// A name and nothing said about it: few words, and none that says anything.
-fn is_bare(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
+fn is_bare(reading: &Reading, named: &[bool], bar: Bar, fragment: &std::ops::Range<usize>) -> bool {
     let glue = |at: usize| {
         let word = reading.tokens[at].word.as_str();
         let joining = matches!(word, "and" | "or" | "plus" | "with");
-        FUNCTION_WORDS.binary_search(&word).is_ok() && !joining && !named[at]
+        // "recall@k" is a name.
+        let cut = word == "at" && reading.tokens.get(at + 1).is_some_and(|next| next.word == "k");
+        FUNCTION_WORDS.binary_search(&word).is_ok() && !joining && !cut && !named[at]
     };
-    fragment.len() <= NAME_WORDS && !tells(reading, named, fragment) && !fragment.clone().any(glue)
+    fragment.len() <= NAME_WORDS
+        && !tells(reading, named, bar, fragment)
+        && !fragment.clone().any(glue)
 }
 
 /// Whether a fragment holds a probability such as "p(click)".
@@ -114,10 +129,12 @@ fn is_probability(reading: &Reading, fragment: &std::ops::Range<usize>) -> bool 
 
 /// Whether a fragment holds a figure beside a name, a comparison or an arrow. "two" in "two-tower" and
 /// "at 10" in "recall@10" belong to the name.
-fn tells(reading: &Reading, named: &[bool], fragment: &std::ops::Range<usize>) -> bool {
+fn tells(reading: &Reading, named: &[bool], bar: Bar, fragment: &std::ops::Range<usize>) -> bool {
     is_probability(reading, fragment)
         || fragment.clone().any(|at| {
             let token = &reading.tokens[at];
-            (token.number.is_some() && !named[at]) || token.before.comparison || token.before.arrow
+            (token.number.is_some() && !named[at])
+                || token.before.comparison
+                || token.before.arrow && bar.arrows
         })
 }
