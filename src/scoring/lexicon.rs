@@ -137,7 +137,7 @@ struct CodedWord {
     joined: Option<(u32, usize)>,
     /// Beginnings the word has.
     prefixes: Vec<u32>,
-    /// Whether a clause may begin with it.
+    /// Whether a clause or what a colon announces may begin with it.
     clause: bool,
 }
 
@@ -203,7 +203,7 @@ impl Lexicon {
             stem: code(&self.stems, &token.stem),
             joined: joined.and_then(|(stem, parts)| Some((code(&self.stems, stem)?, *parts))),
             prefixes: begins.filter_map(|end| code(&self.prefixes, &word[..end])).collect(),
-            clause: token.before.clause,
+            clause: token.before.clause || token.before.colon,
         }
     }
 
