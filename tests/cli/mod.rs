@@ -7,6 +7,7 @@ mod hostile;
 mod list;
 mod mock;
 mod practice;
+mod probes;
 mod resume;
 mod review;
 mod score;
