@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::asking::{Oracle, runs};
 use super::hints;
 use super::probing::{Prober, Probing, defers};
+use super::recovery::way_out;
 use crate::assessment::{Assessment, Judged, assess, assess_attempt};
 use crate::content::{CaseStudy, Framework, Topic, did_you_mean};
 use crate::interview::{
@@ -127,15 +128,16 @@ impl Interviewer<'_> {
         if let Some(pending) = session.pending() {
             let said = said(session, 0, step, EntryKind::Reply, Some(pending.n), text);
             let notes = if defers(text) { vec![LATER.to_owned()] } else { Vec::new() };
-            return Advance { events: vec![said], notes, ..Advance::default() };
+            let asked = way_out(session, step, text).map(Body::Move);
+            let events = std::iter::once(said).chain(asked).collect();
+            return Advance { events, notes, ..Advance::default() };
         }
         if self.asks_here(step) {
             return self.scoping(session, step, text);
         }
-        Advance {
-            events: vec![said(session, 0, step, EntryKind::Answer, None, text)],
-            ..Advance::default()
-        }
+        let asked = way_out(session, step, text).map(Body::Move);
+        let said = said(session, 0, step, EntryKind::Answer, None, text);
+        Advance { events: std::iter::once(said).chain(asked).collect(), ..Advance::default() }
     }
 
     /// Whether lines of this step are told apart as questions, assumptions and statements.

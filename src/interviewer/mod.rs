@@ -8,6 +8,7 @@ mod advance;
 mod asking;
 mod hints;
 mod probing;
+mod recovery;
 
 pub use advance::{Advance, Heard, Interviewer};
 pub use asking::{LineKind, line_kind};

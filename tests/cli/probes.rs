@@ -1,4 +1,4 @@
-//! Follow-ups of a mock: when one is asked, and when not.
+//! What the interviewer of a mock asks: follow-ups, and a way out of a blank.
 
 use crate::support::{Home, Output};
 
@@ -85,4 +85,15 @@ fn no_said_and_next_let_it_pass() {
 fn putting_it_off_in_reply_is_taken_as_such() {
     let later = model_step("Trees.", "/next\nI'll cover that under evaluation.\n.\n/next");
     assert!(later.stdout.contains("Later, then; it counts wherever you say it."), "{later}");
+}
+
+#[test]
+fn a_blank_is_asked_for_a_way_out_once_a_step_in_other_words_each_time() {
+    let script = "/step data\nI don't know.\n.\nno idea\n.\n/step model\nNot sure.\n.\n/finish\n";
+    let mock = Home::new().mlsd("mock tea-kettle").stdin(script);
+    assert_eq!(
+        mock.stdout.matches("Interviewer: That is fine. How would you find out?").count(),
+        1
+    );
+    assert_eq!(mock.stdout.matches("What would you look at first to get closer").count(), 1);
 }
