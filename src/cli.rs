@@ -130,6 +130,11 @@ pub enum Command {
     },
     /// Read a case study: walkthrough, points, traps, sources
     Review(ReviewArgs),
+    /// Print a sheet from which a friend can run the interview
+    #[command(
+        after_help = "Examples:\n  mlsd script ad-click-prediction > sheet.md\n  mlsd script rag-assistant --level staff --minutes 60"
+    )]
+    Script(ScriptArgs),
     /// Score an answer from a file or standard input
     #[command(
         after_help = "Examples:\n  mlsd score --case ad-click-prediction --step data notes.txt\n  \
@@ -269,6 +274,22 @@ pub struct ReviewArgs {
     /// Read it although you have not tried the case yet
     #[arg(long)]
     pub peek: bool,
+}
+
+/// What the sheet is for.
+#[derive(Debug, Args)]
+pub struct ScriptArgs {
+    /// Case study
+    pub case: String,
+    /// Level of the person interviewed
+    #[arg(long, value_enum, default_value = "senior")]
+    pub level: LevelArg,
+    /// Length in minutes
+    #[arg(long, value_name = "N", default_value = "45", value_parser = clap::value_parser!(u32).range(10..=180))]
+    pub minutes: u32,
+    /// Framework whose steps order it
+    #[arg(long, default_value = "seven-step", value_name = "ID")]
+    pub framework: String,
 }
 
 /// What to score.

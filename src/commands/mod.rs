@@ -15,6 +15,7 @@ mod play;
 mod resume;
 mod review;
 mod score;
+mod script;
 mod shell;
 mod start;
 
@@ -61,6 +62,7 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
         Command::Practice(args) => start::start(context, start::Setup::practice(args)),
         Command::Resume { session } => resume::resume(context, session.as_deref()),
         Command::Review(args) => review::review(context, &args),
+        Command::Script(args) => script::script(context, &args),
         Command::Score(args) => score::score(context, &args),
         Command::Explain(args) => explain::run(context, &args),
         Command::Claim { session, point } => claim::claim(context, &session, &point),

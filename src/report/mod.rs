@@ -12,6 +12,7 @@ mod json;
 mod lines;
 mod markdown;
 mod outcome;
+mod sheet;
 mod spoilers;
 #[cfg(test)]
 mod testing;
@@ -24,6 +25,7 @@ pub use feedback::{behaviour_list, points_list, step_feedback};
 pub use json::{REPORT_FORMAT, json};
 pub use lines::{Line, Role, Screen};
 pub use markdown::markdown;
+pub use sheet::sheet;
 
 use crate::assessment::Assessment;
 use crate::content::CaseStudy;

@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "practice",
     "resume",
     "review",
+    "script",
     "score",
     "explain",
     "claim",

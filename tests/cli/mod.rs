@@ -11,5 +11,6 @@ mod probes;
 mod resume;
 mod review;
 mod score;
+mod script;
 mod shipped;
 mod usage;
