@@ -53,7 +53,7 @@ impl Guard {
     }
 
     /// For each word of a text said at event `n`, whether it is part of a copied run.
-    pub(crate) fn copied(&self, tokens: &[Token], n: u64) -> Vec<bool> {
+    pub(crate) fn copied(&self, tokens: &[&Token], n: u64) -> Vec<bool> {
         let mut copied = vec![false; tokens.len()];
         if self.content.is_empty() && self.runs.is_empty() {
             return copied;
@@ -105,11 +105,15 @@ mod tests {
     use super::*;
     use crate::scoring::token::tokenize;
 
+    fn copied(guard: &Guard, text: &str, n: u64) -> Vec<bool> {
+        let tokens = tokenize(text);
+        guard.copied(&tokens.iter().collect::<Vec<_>>(), n)
+    }
+
     #[test]
     fn eight_words_in_a_row_are_a_copy_and_seven_are_not() {
         let guard = Guard::new(["one two three four five six seven eight nine"]);
-        let count =
-            |text: &str| guard.copied(&tokenize(text), 1).iter().filter(|copied| **copied).count();
+        let count = |text: &str| copied(&guard, text, 1).iter().filter(|copied| **copied).count();
         assert_eq!(count("and one two three four five six seven eight then"), 8);
         assert_eq!(count("one two three four five six seven and eight"), 0);
     }
@@ -119,11 +123,11 @@ mod tests {
         let text = "one two three four five six seven eight";
         let mut guard = Guard::default();
         guard.show(text, 5);
-        assert!(!guard.copied(&tokenize(text), 4)[0]);
-        assert!(guard.copied(&tokenize(text), 6)[0]);
+        assert!(!copied(&guard, text, 4)[0]);
+        assert!(copied(&guard, text, 6)[0]);
         let mut guard = Guard::default();
         guard.said(text);
         guard.show(&format!("You said: {text}"), 5);
-        assert!(!guard.copied(&tokenize(text), 6)[0]);
+        assert!(!copied(&guard, text, 6)[0]);
     }
 }

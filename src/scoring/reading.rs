@@ -252,7 +252,7 @@ impl Reading {
     fn piece(&mut self, lexicon: &Lexicon, guard: &Guard, piece: Piece<'_>) {
         let first = self.passages.len();
         let found = passages(piece.text);
-        let all: Vec<Token> = found.iter().flat_map(|passage| passage.tokens.clone()).collect();
+        let all: Vec<&Token> = found.iter().flat_map(|passage| &passage.tokens).collect();
         let copied = guard.copied(&all, piece.said);
         self.report_copies(piece.entry, &all, &copied);
         let mut offset = 0;
@@ -295,7 +295,7 @@ impl Reading {
         }
     }
 
-    fn report_copies(&mut self, entry: u64, tokens: &[Token], copied: &[bool]) {
+    fn report_copies(&mut self, entry: u64, tokens: &[&Token], copied: &[bool]) {
         let mut at = 0;
         while at < tokens.len() {
             let end = (at..tokens.len()).find(|index| !copied[*index]).unwrap_or(tokens.len());
