@@ -2,9 +2,13 @@
 
 use super::super::escape::inline;
 use super::super::words::{face, step_title};
+use super::timeline::timeline;
 use super::{Align, Report, heading, list, table};
 use crate::assessment::Ledger;
 use crate::interview::{CLOSING, Session};
+
+/// What the characters of the timeline mean.
+const KEY: &str = "`=` open, `?` a follow-up, `h` help, `|` a pause.";
 
 pub(super) fn clock(report: &Report<'_>) -> Vec<String> {
     let ledger = &report.assessment.ledger;
@@ -21,7 +25,13 @@ pub(super) fn clock(report: &Report<'_>) -> Vec<String> {
         total(report.session),
         String::new(),
     ]);
-    vec![heading(2, "The clock"), table(&columns, &rows), firsts(ledger)]
+    let mut blocks = vec![heading(2, "The clock"), table(&columns, &rows)];
+    if let Some(timeline) = timeline(report.session) {
+        blocks.push(timeline);
+        blocks.push(KEY.to_owned());
+    }
+    blocks.push(firsts(ledger));
+    blocks
 }
 
 fn rows(session: &Session) -> Vec<Vec<String>> {

@@ -10,6 +10,7 @@ mod front;
 mod moved;
 mod points;
 mod reference;
+mod timeline;
 
 use super::escape::inline;
 use super::{Report, spoilers};
