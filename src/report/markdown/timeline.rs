@@ -77,11 +77,8 @@ fn mark(body: &Body) -> Option<char> {
 /// Minutes below the line, a third of the length apart.
 fn scale(length_ms: u64) -> String {
     let minutes = |part: u64| (length_ms / 3).saturating_mul(part).div_ceil(60_000).to_string();
-    let mut line = String::new();
-    for part in 0..3 {
-        line.push_str(&format!("{:<width$}", minutes(part), width = CELLS / 3));
-    }
-    line + &minutes(3)
+    let third = |part| format!("{:<width$}", minutes(part), width = CELLS / 3);
+    third(0) + &third(1) + &third(2) + &minutes(3)
 }
 
 #[cfg(test)]
