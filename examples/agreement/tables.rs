@@ -138,6 +138,10 @@ fn graders(out: &mut impl Write, pairs: &[Pair]) -> Result<()> {
         "\n-- graders: each against the others where these agree (the ceiling), and pairwise"
     )?;
     let graders = pairs.iter().map(|pair| pair.labels.len()).max().unwrap_or(0);
+    if graders < 2 {
+        writeln!(out, "one grader so far: no ceiling")?;
+        return Ok(());
+    }
     let yes = |pair: &Pair, grader: usize| pair.labels.get(grader) == Some(&Label::Covered);
     for grader in 0..graders {
         let counts: Counts = pairs
@@ -187,7 +191,8 @@ fn states(out: &mut impl Write, pairs: &[Pair]) -> Result<()> {
         ("missed", State::Missed, false),
     ] {
         let (count, share) = of(state, possible);
-        writeln!(out, "{name:<22} {count:>6} {share:>10.3}")?;
+        let share = if count > 0 { format!("{share:.3}") } else { "none".to_owned() };
+        writeln!(out, "{name:<22} {count:>6} {share:>10}")?;
     }
     Ok(())
 }
@@ -344,6 +349,10 @@ fn undeserved(
 }
 
 fn row(out: &mut impl Write, name: &str, credits: &[f64]) -> Result<()> {
+    if credits.is_empty() {
+        writeln!(out, "{name:<42} none")?;
+        return Ok(());
+    }
     writeln!(out, "{name:<42} {:>6.1} %  of {}", mean(credits) * 100.0, credits.len())?;
     Ok(())
 }
