@@ -1,6 +1,6 @@
 //! Puts an assessment together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::STEP_WORDS;
 use super::advice::{Adviser, best};
@@ -20,7 +20,7 @@ use crate::content::{CaseStudy, Framework, Level, Point};
 use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
 use crate::scoring::{
     CompiledPoint, Guard, Piece, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State,
-    Via, score_reading, score_some,
+    Via, facts_about, score_reading, score_some,
 };
 
 /// What a session is judged by.
@@ -383,11 +383,17 @@ impl Assessor<'_> {
         }
         let asked: BTreeSet<String> =
             asked_facts(self.session).into_iter().map(|(_, fact)| fact).collect();
+        let assumed = assumed_facts(self.session, self.by.rubric);
         self.by
             .case
             .facts
             .iter()
-            .map(|fact| FactResult {
+            .enumerate()
+            .map(|(index, fact)| FactResult {
+                assumed: assumed
+                    .get(&index)
+                    .filter(|_| !asked.contains(&fact.id))
+                    .map(|span| quote(self.session, span)),
                 id: fact.id.clone(),
                 answer: fact.answer.trim().to_owned(),
                 changes: fact.changes.trim().to_owned(),
@@ -481,6 +487,24 @@ fn as_far(steps: &[StepResult]) -> f64 {
     } else {
         0.0
     }
+}
+
+/// Facts that an assumption is about, by their index, with the first line that is.
+fn assumed_facts(session: &Session, rubric: &Rubric) -> BTreeMap<usize, Span> {
+    let mut assumed = BTreeMap::new();
+    let entries = session.scored_entries().filter(|entry| entry.kind == EntryKind::Assumption);
+    for entry in entries {
+        let mut start = 0;
+        for line in entry.text().split_inclusive('\n') {
+            let said = line.trim_end();
+            let span = Span { entry: entry.number, start, end: start + said.len() };
+            for fact in facts_about(rubric, said) {
+                assumed.entry(fact).or_insert_with(|| span.clone());
+            }
+            start += line.len();
+        }
+    }
+    assumed
 }
 
 /// Facts that were asked for, with the entry that asked.

@@ -209,6 +209,9 @@ pub struct FactResult {
     pub changes: String,
     /// Whether it was asked for.
     pub asked: bool,
+    /// The words that took something of the kind as given, if it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assumed: Option<Quote>,
 }
 
 /// Expected points earned without help.

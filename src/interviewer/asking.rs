@@ -2,7 +2,7 @@
 
 use crate::content::CaseStudy;
 use crate::interview::{EntryKind, Move, MoveKind, Session};
-use crate::scoring::{Guard, Piece, Reading, Rubric, Rules, match_cue, tokenize};
+use crate::scoring::{Rubric, facts_about, tokenize};
 
 /// What a line in *requirements* is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Oracle<'_> {
         let mut told: Vec<usize> = Vec::new();
         let mut unknown = false;
         for question in text.lines().flat_map(questions).filter(|line| !line.trim().is_empty()) {
-            let found = self.facts(question);
+            let found = facts_about(self.rubric, question);
             unknown |= found.is_empty();
             told.extend(
                 found.into_iter().filter(|index| !told.contains(index)).collect::<Vec<_>>(),
@@ -130,17 +130,6 @@ impl Oracle<'_> {
             moves.push(self.assume());
         }
         moves
-    }
-
-    fn facts(&self, question: &str) -> Vec<usize> {
-        let reading =
-            Reading::new(&self.rubric.lexicon, &Guard::default(), &[Piece::alone(question)]);
-        let asks = |index: &usize| {
-            self.rubric.facts[*index]
-                .iter()
-                .any(|cue| match_cue(&reading, cue, Rules::ASKED).full.is_some())
-        };
-        (0..self.rubric.facts.len()).filter(asks).collect()
     }
 
     fn tell(&self, index: usize) -> Move {

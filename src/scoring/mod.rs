@@ -4,6 +4,7 @@
 //! rich alternatives, a narrow window, polarity-aware negation and the prompt guard are what pays,
 //! in that order. This floor knows nothing of events, prompting or verdicts.
 
+mod asked;
 mod explain;
 mod guard;
 mod laundry;
@@ -26,6 +27,7 @@ mod stems;
 mod tests;
 mod token;
 
+pub use asked::facts_about;
 pub use explain::{CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, explain};
 pub use guard::{COPY_WORDS, Guard};
 pub use lexicon::Lexicon;

@@ -124,3 +124,19 @@ fn dots_and_slashes_at_the_start_of_a_line_can_be_said() {
     let journal = std::fs::read_to_string(home.journal()).unwrap();
     assert!(journal.contains(r#""text":".\n/boil is the topic\n..""#), "{journal}");
 }
+
+#[test]
+fn a_fact_taken_as_given_is_told_apart_from_one_never_asked_for() {
+    let home = Home::new();
+    let script = "what is the goal?\nassume a fleet of 10k\n.\n/finish\n";
+    assert_eq!(home.mlsd("mock tea-kettle").stdin(script).code, Some(0));
+    let transcript = home.mlsd("export last").run().stdout;
+    let part = |heading: &str| {
+        transcript.split(heading).nth(1).unwrap().split("\n## ").next().unwrap().to_owned()
+    };
+    let assumed = part("## Facts you assumed");
+    assert!(assumed.contains("Two million kettles"), "{transcript}");
+    assert!(assumed.contains("You took as given: “assume a fleet of 10k”"), "{transcript}");
+    assert!(!part("## Facts you never asked for").contains("Two million kettles"), "{transcript}");
+    assert!(part("## Facts you asked for").contains("Fewer heating elements"), "{transcript}");
+}
