@@ -44,7 +44,12 @@ fn speed(criterion: &mut Criterion) {
     let pieces: Vec<Piece<'_>> = session
         .entries
         .iter()
-        .map(|entry| Piece { entry: entry.number, text: entry.text(), said: u64::MAX })
+        .map(|entry| Piece {
+            entry: entry.number,
+            text: entry.text(),
+            said: u64::MAX,
+            goes_on: false,
+        })
         .collect();
     let answer = answer(&pieces);
     let Some(automaton) = automaton(content) else { return };

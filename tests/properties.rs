@@ -191,8 +191,8 @@ proptest! {
     #[test]
     fn any_answer_is_scored_and_quoted_at_characters(first in answer(), second in answer()) {
         let pieces = [
-            Piece { entry: 1, text: &first, said: u64::MAX },
-            Piece { entry: 2, text: &second, said: u64::MAX },
+            Piece { entry: 1, text: &first, said: u64::MAX, goes_on: false },
+            Piece { entry: 2, text: &second, said: u64::MAX, goes_on: false },
         ];
         let scored = score(rubric(), &guard(), &pieces);
         for span in places(&scored) {
@@ -207,8 +207,8 @@ proptest! {
     #[test]
     fn a_further_entry_loses_a_point_only_by_contradicting_it(first in answer(), second in answer()) {
         let pieces = [
-            Piece { entry: 1, text: &first, said: u64::MAX },
-            Piece { entry: 2, text: &second, said: u64::MAX },
+            Piece { entry: 1, text: &first, said: u64::MAX, goes_on: false },
+            Piece { entry: 2, text: &second, said: u64::MAX, goes_on: false },
         ];
         let before = score(rubric(), &guard(), &pieces[..1]);
         let after = score(rubric(), &guard(), &pieces);

@@ -39,14 +39,22 @@ pub(super) fn pieces<'a>(
     attempts: Attempts<'_>,
     until: Until,
 ) -> Vec<Piece<'a>> {
+    let mut before: Option<&Entry> = None;
     session
         .scored_entries()
         .filter(|entry| attempts.counts(entry))
         .filter_map(|entry| {
             let revision = entry.revisions.iter().rev().find(|revision| revision.n < until.n)?;
-            Some(Piece { entry: entry.number, text: &revision.text, said: revision.n })
+            let goes_on = before.replace(entry).is_some_and(|before| follows(before, entry));
+            Some(Piece { entry: entry.number, text: &revision.text, said: revision.n, goes_on })
         })
         .collect()
+}
+
+/// Whether two entries were typed one right after the other under one step.
+fn follows(before: &Entry, entry: &Entry) -> bool {
+    let first = |entry: &Entry| entry.revisions.first().map(|revision| revision.n);
+    before.step == entry.step && first(before).map(|n| n + 1) == first(entry)
 }
 
 /// Guards against copying the case's texts and whatever the interviewer said before.

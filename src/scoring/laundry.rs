@@ -10,7 +10,7 @@ use super::rubric::FUNCTION_WORDS;
 /// From when on names are a laundry list.
 #[derive(Clone, Copy)]
 struct Bar {
-    /// Whether an arrow between two names says something: in an entry of lists it is one more comma.
+    /// Whether an arrow between two names says something: in a message of lists it is one more comma.
     arrows: bool,
     /// Fewest bare names.
     names: usize,
@@ -18,8 +18,8 @@ struct Bar {
     told: f64,
 }
 
-/// Of a whole entry.
-const ENTRY: Bar = Bar { arrows: false, names: 8, told: 0.2 };
+/// Of a whole message.
+const MESSAGE: Bar = Bar { arrows: false, names: 8, told: 0.2 };
 /// Of one sentence or bullet: it shows itself sooner, and one figure clears it.
 const PASSAGE: Bar = Bar { arrows: true, names: 7, told: 0.0 };
 /// Share of words that must stand in bare fragments.
@@ -36,14 +36,10 @@ pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
         }
     }
     let mut listed = vec![false; reading.tokens.len()];
-    let mut entries: Vec<u64> = reading.passages.iter().map(|passage| passage.span.entry).collect();
-    entries.dedup();
-    for entry in entries {
-        let passages: Vec<_> =
-            reading.passages.iter().filter(|passage| passage.span.entry == entry).collect();
+    for passages in reading.passages.chunk_by(|one, next| one.message == next.message) {
         let fragments: Vec<_> =
             passages.iter().map(|passage| fragments(reading, passage.tokens.clone())).collect();
-        mark(reading, &named, &fragments.concat(), ENTRY, &mut listed);
+        mark(reading, &named, &fragments.concat(), MESSAGE, &mut listed);
         // A list among real sentences is one all the same, and shows itself sooner.
         for (passage, fragments) in passages.iter().zip(&fragments) {
             // Nobody asks for seven things in one breath and means each.

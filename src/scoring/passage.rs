@@ -19,6 +19,17 @@ pub(super) struct Passage {
     pub block: Option<usize>,
 }
 
+impl Passage {
+    /// Moves it back, so that ranges are into a text that begins `by` bytes later.
+    pub(super) fn move_back(&mut self, by: usize) {
+        let moved = |range: &Range<usize>| range.start - by..range.end - by;
+        self.range = moved(&self.range);
+        for token in &mut self.tokens {
+            token.range = moved(&token.range);
+        }
+    }
+}
+
 /// Words after whose dot a sentence goes on.
 const ABBREVIATIONS: &[&str] = &[
     "approx", "avg", "cf", "ca", "dr", "e.g", "eg", "esp", "est", "etc", "fig", "i.e", "ie",
@@ -38,11 +49,11 @@ const MARKS: &[&str] = &[
 /// Most words of a heading.
 const HEADING_WORDS: usize = 8;
 
-/// Splits a text into passages.
-pub(super) fn passages(text: &str) -> Vec<Passage> {
+/// Splits a text into passages; none reaches over a line that starts at one of `breaks`.
+pub(super) fn passages(text: &str, breaks: &[usize]) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut block: Option<Block> = None;
-    for line in lines(text) {
+    for line in lines(text, breaks) {
         if line.text(text).trim().is_empty() {
             // A blank line may stand between a heading and what it heads.
             block = block.filter(|block| block.head + 1 == passages.len());
@@ -116,13 +127,14 @@ impl Line {
     }
 }
 
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str, breaks: &[usize]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut at = 0;
     let width = wrap_width(text);
     for raw in text.split_inclusive('\n') {
         let line = line(raw, at);
-        let joins = lines.last().is_some_and(|last| continues(text, last, &line, width));
+        let joins = !breaks.contains(&at)
+            && lines.last().is_some_and(|last| continues(text, last, &line, width));
         match lines.last_mut() {
             Some(last) if joins => last.body.end = line.body.end,
             Some(last) => {
@@ -314,7 +326,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        passages(text).into_iter().map(|passage| &text[passage.range]).collect()
+        passages(text, &[]).into_iter().map(|passage| &text[passage.range]).collect()
     }
 
     #[test]
@@ -327,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_heading_holds_the_bullets_below_it() {
-        let found = passages("A/B test:\n- by user\n- two weeks\n\nAnother thing");
+        let found = passages("A/B test:\n- by user\n- two weeks\n\nAnother thing", &[]);
         let blocks: Vec<Option<usize>> = found.iter().map(|passage| passage.block).collect();
         assert_eq!(blocks, [None, Some(0), Some(0), None]);
         assert!(found[0].heading);
@@ -335,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_short_line_before_bullets_is_a_heading_without_colon() {
-        let found = passages("Experiment\n- by user\n- two weeks\nthen ship");
+        let found = passages("Experiment\n- by user\n- two weeks\nthen ship", &[]);
         assert!(found[0].heading);
         assert_eq!(found[2].block, Some(0));
         assert_eq!(found[3].block, None);
@@ -343,10 +355,10 @@ mod tests {
 
     #[test]
     fn nested_bullets_and_blank_lines_keep_their_heading() {
-        let nested = passages("1. A/B test\n   - by user\n   - two weeks\n2. rollout");
+        let nested = passages("1. A/B test\n   - by user\n   - two weeks\n2. rollout", &[]);
         let blocks: Vec<Option<usize>> = nested.iter().map(|passage| passage.block).collect();
         assert_eq!(blocks, [None, Some(0), Some(0), None]);
-        let spaced = passages("## A/B test\n\n- by user\n- two weeks");
+        let spaced = passages("## A/B test\n\n- by user\n- two weeks", &[]);
         assert_eq!(spaced[2].block, Some(0));
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::guard::Guard;
 use super::lexicon::{CodedWords, ItemId, Lexicon};
-use super::passage::passages;
+use super::passage::{Passage, passages};
 use super::polarity;
 use super::spelling;
 use super::token::Token;
@@ -18,12 +18,15 @@ pub struct Piece<'a> {
     pub text: &'a str,
     /// The event with which they were said: only what was shown before can have been copied.
     pub said: u64,
+    /// Whether it goes on from the piece before: a message whose lines were told apart (question,
+    /// assumption, statement) is read as it was typed.
+    pub goes_on: bool,
 }
 
 impl<'a> Piece<'a> {
     /// A text outside any session, said after everything was shown.
     pub fn alone(text: &'a str) -> Self {
-        Self { entry: 1, text, said: u64::MAX }
+        Self { entry: 1, text, said: u64::MAX, goes_on: false }
     }
 }
 
@@ -56,6 +59,8 @@ pub struct ReadPassage {
     pub span: Span,
     /// Its words, as indices into the reading's.
     pub tokens: Range<usize>,
+    /// The message it stands in.
+    pub message: usize,
     /// Whether it is a question.
     pub question: bool,
     /// Whether it heads a block.
@@ -180,7 +185,7 @@ fn windows(passages: &[ReadPassage], tokens: &[Token]) -> Vec<PassageSet> {
     for size in 1..=WIDEST {
         for start in 0..(passages.len() + 1).saturating_sub(size) {
             let run: Vec<usize> = (start..start + size).collect();
-            if run.iter().all(|index| passages[*index].span.entry == passages[start].span.entry) {
+            if passages[start].message == passages[start + size - 1].message {
                 let carried = size == 2 && carries(&passages[start + 1], tokens);
                 let kind = if carried { SetKind::Carried } else { SetKind::Run };
                 found.push(PassageSet { passages: run, kind });
@@ -200,6 +205,15 @@ fn windows(passages: &[ReadPassage], tokens: &[Token]) -> Vec<PassageSet> {
         }
     }
     found
+}
+
+/// A passage as it was found.
+struct Found {
+    passage: Passage,
+    /// For each word, whether it was copied.
+    copied: Vec<bool>,
+    entry: u64,
+    message: usize,
 }
 
 /// An answer read against a lexicon.
@@ -232,8 +246,8 @@ impl Reading {
             laundry: Vec::new(),
             rejected_by: Vec::new(),
         };
-        for piece in pieces {
-            reading.piece(lexicon, guard, *piece);
+        for (number, message) in pieces.chunk_by(|_, next| next.goes_on).enumerate() {
+            reading.message(lexicon, guard, number, message);
         }
         let words = lexicon.code(&reading.tokens);
         for passage in 0..reading.passages.len() {
@@ -249,42 +263,62 @@ impl Reading {
         self.mentions.of(item)
     }
 
-    fn piece(&mut self, lexicon: &Lexicon, guard: &Guard, piece: Piece<'_>) {
+    /// Reads the pieces of one message.
+    fn message(&mut self, lexicon: &Lexicon, guard: &Guard, number: usize, pieces: &[Piece<'_>]) {
         let first = self.passages.len();
-        let found = passages(piece.text);
-        let all: Vec<&Token> = found.iter().flat_map(|passage| &passage.tokens).collect();
+        let text = pieces.iter().map(|piece| piece.text).collect::<Vec<_>>().join("\n");
+        let starts: Vec<usize> = pieces
+            .iter()
+            .scan(0, |next, piece| Some(std::mem::replace(next, *next + piece.text.len() + 1)))
+            .collect();
+        let mut found = passages(&text, &starts[1..]).into_iter().peekable();
+        for (index, piece) in pieces.iter().enumerate() {
+            let end = starts.get(index + 1).copied().unwrap_or(usize::MAX);
+            let own = std::iter::from_fn(|| found.next_if(|passage| passage.range.start < end));
+            let mut own: Vec<Passage> = own.collect();
+            own.iter_mut().for_each(|passage| passage.move_back(starts[index]));
+            let copied = self.copied(guard, *piece, &own);
+            for (passage, copied) in own.into_iter().zip(copied) {
+                let passage = Found { passage, copied, entry: piece.entry, message: number };
+                self.passage(lexicon, first, passage);
+            }
+        }
+    }
+
+    /// For each word of each passage of a piece, whether it was copied.
+    fn copied(&mut self, guard: &Guard, piece: Piece<'_>, passages: &[Passage]) -> Vec<Vec<bool>> {
+        let all: Vec<&Token> = passages.iter().flat_map(|passage| &passage.tokens).collect();
         let copied = guard.copied(&all, piece.said);
         self.report_copies(piece.entry, &all, &copied);
-        let mut offset = 0;
-        for passage in found {
-            let start = self.tokens.len();
-            let fresh = copied[offset..offset + passage.tokens.len()].to_vec();
-            offset += passage.tokens.len();
-            let mut tokens: Vec<Token> = passage
-                .tokens
-                .into_iter()
-                .zip(fresh)
-                .filter(|(_, copied)| !copied)
-                .map(|(token, _)| token)
-                .collect();
-            spelling::correct(&mut tokens, lexicon.stems());
-            let taken_back = polarity::takes_back_previous(&tokens);
-            let shift = |at: Option<usize>| at.map(|at| at + start);
-            self.rejected_by.extend(polarity::rejections(&tokens).into_iter().map(shift));
-            if taken_back && self.passages.len() > first {
-                self.reject_last(start);
-            }
-            let criticism = shift(polarity::criticism(&tokens));
-            self.tokens.extend(tokens);
-            self.passages.push(ReadPassage {
-                span: Span::new(piece.entry, &passage.range),
-                tokens: start..self.tokens.len(),
-                question: passage.question,
-                heading: passage.heading,
-                block: passage.block.map(|head| head + first),
-                criticism,
-            });
+        let mut rest = copied.into_iter();
+        passages.iter().map(|passage| rest.by_ref().take(passage.tokens.len()).collect()).collect()
+    }
+
+    /// Adds a passage of the message that begins at passage `first`.
+    fn passage(&mut self, lexicon: &Lexicon, first: usize, found: Found) {
+        let Found { passage, copied, entry, message } = found;
+        let start = self.tokens.len();
+        let words = passage.tokens.into_iter().zip(copied);
+        let mut tokens: Vec<Token> =
+            words.filter(|(_, copied)| !copied).map(|(token, _)| token).collect();
+        spelling::correct(&mut tokens, lexicon.stems());
+        let taken_back = polarity::takes_back_previous(&tokens);
+        let shift = |at: Option<usize>| at.map(|at| at + start);
+        self.rejected_by.extend(polarity::rejections(&tokens).into_iter().map(shift));
+        if taken_back && self.passages.len() > first {
+            self.reject_last(start);
         }
+        let criticism = shift(polarity::criticism(&tokens));
+        self.tokens.extend(tokens);
+        self.passages.push(ReadPassage {
+            span: Span::new(entry, &passage.range),
+            tokens: start..self.tokens.len(),
+            message,
+            question: passage.question,
+            heading: passage.heading,
+            block: passage.block.map(|head| head + first),
+            criticism,
+        });
     }
 
     fn reject_last(&mut self, by: usize) {

@@ -257,12 +257,43 @@ fn a_window_ends_with_its_entry() {
     let content = content();
     let rubric = Rubric::compile(&content, content.case("c").unwrap());
     let pieces = [
-        Piece { entry: 1, text: "Split by time.", said: 1 },
-        Piece { entry: 2, text: "Leave a gap.", said: 2 },
+        Piece { entry: 1, text: "Split by time.", said: 1, goes_on: false },
+        Piece { entry: 2, text: "Leave a gap.", said: 2, goes_on: false },
     ];
     let found = score(&rubric, &Guard::default(), &pieces);
     let window = found.points.iter().find(|point| point.id == "c/window").unwrap();
     assert_eq!(window.state, State::Missed);
+}
+
+#[test]
+fn a_message_told_apart_by_line_is_read_as_it_was_typed() {
+    let content = content();
+    let rubric = Rubric::compile(&content, content.case("c").unwrap());
+    let state = |goes_on: bool, id: &str, texts: [&str; 2]| {
+        let pieces = [
+            Piece { entry: 1, text: texts[0], said: 1, goes_on: false },
+            Piece { entry: 2, text: texts[1], said: 2, goes_on },
+        ];
+        let found = score(&rubric, &Guard::default(), &pieces);
+        let point = found.points.into_iter().find(|point| point.id == id).unwrap();
+        let quoted = point.evidence.iter().map(|span| span.of(texts[span.entry as usize - 1]));
+        (point.state, quoted.map(str::to_owned).collect::<Vec<_>>())
+    };
+    let (covered, quoted) = state(true, "c/window", ["Split by time.", "Leave a gap."]);
+    assert_eq!(
+        (covered, quoted),
+        (State::Covered, vec!["Split by time.".to_owned(), "Leave a gap.".to_owned()])
+    );
+    let heading = ["A/B test:\n- by user", "- two weeks"];
+    let (covered, quoted) = state(true, "c/experiment", heading);
+    assert_eq!(
+        (covered, quoted),
+        (
+            State::Covered,
+            vec!["A/B test:".to_owned(), "by user".to_owned(), "two weeks".to_owned()]
+        )
+    );
+    assert_ne!(state(false, "c/experiment", heading).0, State::Covered);
 }
 
 #[test]
