@@ -63,7 +63,8 @@ fn every_mock_answers_the_seven_steps_within_its_words() {
             let most = match stem(&path).as_str() {
                 "strong-clocked" => 650,
                 "solid-clocked" => 450,
-                _ => 1_200,
+                // Unhurried: a rambler runs on.
+                _ => 1_400,
             };
             assert!(words <= most, "{path:?}: {words} words");
         }
