@@ -276,7 +276,9 @@ impl Reading {
             let end = starts.get(index + 1).copied().unwrap_or(usize::MAX);
             let own = std::iter::from_fn(|| found.next_if(|passage| passage.range.start < end));
             let mut own: Vec<Passage> = own.collect();
-            own.iter_mut().for_each(|passage| passage.move_back(starts[index]));
+            for passage in &mut own {
+                passage.move_back(starts[index]);
+            }
             let copied = self.copied(guard, *piece, &own);
             for (passage, copied) in own.into_iter().zip(copied) {
                 let passage = Found { passage, copied, entry: piece.entry, message: number };
