@@ -1,7 +1,7 @@
 //! The graded set as it lies in `tests/graded/`.
 
 use anyhow::{Context as _, Result, bail};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,14 +60,14 @@ pub(crate) struct Mock {
     pub(crate) half: Half,
     /// Step and text, in order.
     pub(crate) answers: Vec<(String, String)>,
-    /// Labels of every grader by point, graders in the same order throughout.
-    pub(crate) labels: BTreeMap<String, Vec<Label>>,
+    /// Labels by point and grader.
+    pub(crate) labels: BTreeMap<String, BTreeMap<String, Label>>,
 }
 
 impl Mock {
     /// What most graders say of a point; the middle one when all differ.
     pub(crate) fn majority(&self, point: &str) -> Option<Label> {
-        let mut labels = self.labels.get(point)?.clone();
+        let mut labels: Vec<Label> = self.labels.get(point)?.values().copied().collect();
         labels.sort_unstable();
         labels.get(labels.len() / 2).copied()
     }
@@ -75,7 +75,7 @@ impl Mock {
     /// Whether most graders call a point covered.
     pub(crate) fn is_covered(&self, point: &str) -> Option<bool> {
         let labels = self.labels.get(point)?;
-        let yes = labels.iter().filter(|label| **label == Label::Covered).count();
+        let yes = labels.values().filter(|label| **label == Label::Covered).count();
         Some(yes * 2 > labels.len())
     }
 }
@@ -135,13 +135,13 @@ fn halves(path: &Path) -> Result<BTreeMap<String, Half>> {
         .collect()
 }
 
-type Labels = BTreeMap<String, BTreeMap<String, Vec<Label>>>;
+type Labels = BTreeMap<String, BTreeMap<String, BTreeMap<String, Label>>>;
 
-/// Labels by writer and point, one per grader.
+/// Labels by writer, point and grader.
 fn labels(folder: &Path) -> Result<Labels> {
     let mut found: Labels = BTreeMap::new();
     for path in files(folder)? {
-        let mut seen = BTreeSet::new();
+        let grader = stem(&path);
         for row in rows(&path)? {
             let [writer, point, label] = row.as_slice() else {
                 bail!("{}: a row is writer, point, label", path.display());
@@ -149,11 +149,11 @@ fn labels(folder: &Path) -> Result<Labels> {
             let Some(label) = Label::read(label) else {
                 bail!("{}: `{label}` is no label", path.display());
             };
-            if !seen.insert((writer.clone(), point.clone())) {
+            let points = found.entry(writer.clone()).or_default();
+            let labels = points.entry(point.clone()).or_default();
+            if labels.insert(grader.clone(), label).is_some() {
                 bail!("{}: {writer} {point} is labelled twice", path.display());
             }
-            let points = found.entry(writer.clone()).or_default();
-            points.entry(point.clone()).or_default().push(label);
         }
     }
     Ok(found)

@@ -31,12 +31,24 @@ struct Pair {
     state: State,
     possible: bool,
     covered: bool,
-    labels: Vec<Label>,
+    labels: BTreeMap<String, Label>,
 }
 
 impl Pair {
     fn counts(&self) -> Counts {
         Counts::of(self.state == State::Covered, self.covered)
+    }
+
+    /// Whether a grader calls it covered; nothing if they did not label it.
+    fn says(&self, grader: &str) -> Option<bool> {
+        self.labels.get(grader).map(|label| *label == Label::Covered)
+    }
+
+    /// What the other graders say, where they say the same.
+    fn others(&self, grader: &str) -> Option<bool> {
+        let mut said = self.labels.keys().filter(|other| *other != grader);
+        let first = self.says(said.next()?)?;
+        said.all(|other| self.says(other) == Some(first)).then_some(first)
     }
 }
 
@@ -137,38 +149,36 @@ fn graders(out: &mut impl Write, pairs: &[Pair]) -> Result<()> {
         out,
         "\n-- graders: each against the others where these agree (the ceiling), and pairwise"
     )?;
-    let graders = pairs.iter().map(|pair| pair.labels.len()).max().unwrap_or(0);
-    if graders < 2 {
+    let graders: BTreeSet<&String> = pairs.iter().flat_map(|pair| pair.labels.keys()).collect();
+    if graders.len() < 2 {
         writeln!(out, "one grader so far: no ceiling")?;
         return Ok(());
     }
-    let yes = |pair: &Pair, grader: usize| pair.labels.get(grader) == Some(&Label::Covered);
-    for grader in 0..graders {
+    for grader in &graders {
+        // Only pairs that others have labelled too, and alike.
         let counts: Counts = pairs
             .iter()
-            .filter_map(|pair| {
-                let others = (0..graders).filter(|other| *other != grader);
-                let said: Vec<bool> = others.map(|other| yes(pair, other)).collect();
-                let first = *said.first()?;
-                let agree = said.iter().all(|one| *one == first);
-                agree.then(|| Counts::of(yes(pair, grader), first))
-            })
+            .filter_map(|pair| Some(Counts::of(pair.says(grader)?, pair.others(grader)?)))
             .sum();
         writeln!(
             out,
-            "grader {}: kappa {:.3}, precision {:.3}, recall {:.3} on {} pairs",
-            grader + 1,
+            "{grader}: kappa {:.3}, precision {:.3}, recall {:.3} on {} pairs",
             counts.kappa(),
             counts.precision(),
             counts.recall(),
             counts.pairs()
         )?;
     }
-    for one in 0..graders {
-        for other in one + 1..graders {
-            let counts: Counts =
-                pairs.iter().map(|pair| Counts::of(yes(pair, one), yes(pair, other))).sum();
-            writeln!(out, "graders {} and {}: kappa {:.3}", one + 1, other + 1, counts.kappa())?;
+    for (index, one) in graders.iter().enumerate() {
+        for other in graders.iter().skip(index + 1) {
+            let both = |pair: &Pair| Some(Counts::of(pair.says(one)?, pair.says(other)?));
+            let counts: Counts = pairs.iter().filter_map(both).sum();
+            writeln!(
+                out,
+                "{one} and {other}: kappa {:.3} on {} pairs",
+                counts.kappa(),
+                counts.pairs()
+            )?;
         }
     }
     Ok(())
