@@ -1,5 +1,7 @@
 //! Cues on a reading: which groups are met where.
 
+use std::ops::Range;
+
 use super::reading::{Mention, Reading, Span};
 use super::rubric::{CompiledCue, CompiledGroup, Part, Rubric};
 use crate::content::point::Style;
@@ -97,7 +99,8 @@ pub fn match_cue(reading: &Reading, cue: &CompiledCue, rules: Rules<'_>) -> Outc
         if !window.within(rules.window, rules.carry) || !heads.meet(&window.passages) {
             continue;
         }
-        let found = Window { reading, passages: &window.passages, rules }.try_cue(&groups);
+        let (passages, label) = (&window.passages, window.label.as_ref());
+        let found = Window { reading, passages, label, rules }.try_cue(&groups);
         if found.full.is_some() {
             return found;
         }
@@ -179,6 +182,8 @@ struct Candidate {
 struct Window<'a> {
     reading: &'a Reading,
     passages: &'a [usize],
+    /// Of the first passage, the only words that count.
+    label: Option<&'a Range<usize>>,
     rules: Rules<'a>,
 }
 
@@ -376,9 +381,18 @@ impl Window<'_> {
         found.extend(chains);
     }
 
+    /// Whether a mention in the first passage stands in the label, where only the label counts.
+    fn in_label(&self, mention: &Mention) -> bool {
+        self.label.is_none_or(|label| {
+            self.passages.first() != Some(&mention.passage)
+                || mention.tokens.iter().all(|at| label.contains(at))
+        })
+    }
+
     fn mentions(&self, item: usize) -> impl Iterator<Item = &Mention> {
         self.reading.mentions(item).iter().filter(|mention| {
             self.passages.contains(&mention.passage)
+                && self.in_label(mention)
                 && (self.rules.laundry
                     || !mention.tokens.iter().all(|at| self.reading.laundry[*at]))
         })

@@ -17,6 +17,10 @@ pub(super) struct Passage {
     pub heading: bool,
     /// Index of the passage that heads the block it is in.
     pub block: Option<usize>,
+    /// How many of its words are the label of its line ("Metrics: …"); none on most lines.
+    pub label: usize,
+    /// Index of the passage that begins its line with a label, if another does.
+    pub labelled: Option<usize>,
 }
 
 impl Passage {
@@ -46,6 +50,8 @@ const MARKS: &[&str] = &[
     "so", "then", "also", "next", "now", "okay", "ok", "but", "well", "another", "finally",
     "secondly", "because", "and", "anyway", "plus", "alright", "right",
 ];
+/// Most words of a line's label.
+const LABEL_WORDS: usize = 3;
 /// Most words of a heading.
 const HEADING_WORDS: usize = 8;
 
@@ -77,8 +83,24 @@ pub(super) fn passages(text: &str, breaks: &[usize]) -> Vec<Passage> {
         for sentence in sentences(text, line.body.clone()) {
             passages.extend(passage(text, sentence, false, head));
         }
+        label(&mut passages, start);
     }
-    passages.into_iter().flat_map(cut_speech_of(text)).collect::<Vec<_>>().pipe(relink)
+    cut_speeches(text, passages)
+}
+
+/// The passages from `first` on stand on one line: if it begins with a label, all are under it.
+fn label(passages: &mut [Passage], first: usize) {
+    let Some(begins) = passages.get(first) else { return };
+    let words = 1..=LABEL_WORDS;
+    let Some(end) = words.into_iter().find(|at| {
+        begins.tokens.get(*at).is_some_and(|token| token.before.colon && token.number.is_none())
+    }) else {
+        return;
+    };
+    passages[first].label = end;
+    for passage in &mut passages[first + 1..] {
+        passage.labelled = Some(first);
+    }
 }
 
 /// A block being read.
@@ -256,7 +278,9 @@ fn passage(
     let range = start..start + trimmed.len();
     let tokens = shifted(trimmed, start);
     let question = trimmed.ends_with('?');
-    (!tokens.is_empty()).then_some(Passage { range, tokens, question, heading, block })
+    let (label, labelled) = (0, None);
+    let found = Passage { range, tokens, question, heading, block, label, labelled };
+    (!found.tokens.is_empty()).then_some(found)
 }
 
 fn shifted(text: &str, by: usize) -> Vec<Token> {
@@ -267,15 +291,29 @@ fn shifted(text: &str, by: usize) -> Vec<Token> {
     tokens
 }
 
-fn cut_speech_of(text: &str) -> impl Fn(Passage) -> Vec<Passage> + '_ {
-    move |passage| {
-        let punctuated =
-            passage.tokens.iter().filter(|token| token.before.clause || token.before.colon).count();
-        if passage.tokens.len() <= SPEECH_WORDS || punctuated * 15 > passage.tokens.len() {
-            return vec![passage];
+/// Cuts dictated speech, and points every passage at where what it belongs to has moved.
+fn cut_speeches(text: &str, passages: Vec<Passage>) -> Vec<Passage> {
+    let mut moved = Vec::with_capacity(passages.len());
+    let mut cut = Vec::with_capacity(passages.len());
+    for passage in passages {
+        moved.push(cut.len());
+        if is_speech(&passage) {
+            cut.extend(cut_speech(text, &passage));
+        } else {
+            cut.push(passage);
         }
-        cut_speech(text, &passage)
     }
+    for passage in &mut cut {
+        passage.block = passage.block.map(|head| moved[head]);
+        passage.labelled = passage.labelled.map(|first| moved[first]);
+    }
+    cut
+}
+
+fn is_speech(passage: &Passage) -> bool {
+    let punctuated =
+        passage.tokens.iter().filter(|token| token.before.clause || token.before.colon).count();
+    passage.tokens.len() > SPEECH_WORDS && punctuated * 15 <= passage.tokens.len()
 }
 
 fn cut_speech(text: &str, passage: &Passage) -> Vec<Passage> {
@@ -293,33 +331,11 @@ fn cut_speech(text: &str, passage: &Passage) -> Vec<Passage> {
             let tokens = passage.tokens[cut[0]..cut[1]].to_vec();
             let range = tokens[0].range.start..tokens[tokens.len() - 1].range.end;
             let question = text[range.end..].trim_start().starts_with('?');
-            Passage { range, tokens, question, heading: false, block: passage.block }
+            let label = if cut[0] == 0 { passage.label } else { 0 };
+            Passage { range, tokens, question, heading: false, label, ..passage.clone() }
         })
         .collect()
 }
-
-/// Cutting speech moves indices: points every child at its heading again.
-fn relink(mut passages: Vec<Passage>) -> Vec<Passage> {
-    let mut head = None;
-    for (index, passage) in passages.iter_mut().enumerate() {
-        if passage.heading {
-            head = Some(index);
-        }
-        if passage.block.is_some() {
-            passage.block = head;
-        }
-    }
-    passages
-}
-
-/// Calls a function on a value, so that a chain can end in it.
-trait Pipe: Sized {
-    fn pipe<T>(self, f: impl FnOnce(Self) -> T) -> T {
-        f(self)
-    }
-}
-
-impl<T> Pipe for Vec<T> {}
 
 #[cfg(test)]
 mod tests {
@@ -335,6 +351,16 @@ mod tests {
             split("Log loss, e.g. NE. Then AUC!\n- p95 0.5 s; p99 1 s\n2) done"),
             ["Log loss, e.g. NE.", "Then AUC!", "p95 0.5 s;", "p99 1 s", "done"]
         );
+    }
+
+    #[test]
+    fn a_line_goes_on_under_its_label() {
+        let found = passages("A/B: by user; two weeks. Primary is revenue\nThen ship; done", &[]);
+        let under: Vec<Option<usize>> = found.iter().map(|passage| passage.labelled).collect();
+        assert_eq!(under, [None, Some(0), Some(0), None, None]);
+        assert_eq!((found[0].label, found[3].label), (1, 0));
+        let time = passages("peak 19:21; more", &[]);
+        assert_eq!((time[0].label, time[1].labelled), (0, None));
     }
 
     #[test]

@@ -219,6 +219,7 @@ const CORRECTIONS: &[&[&str]] = &[
     &["strike", "that"],
     &["take", "that", "back"],
     &["actually", "no"],
+    &["mean", "no"],
     &["no", "wait"],
     &["wait", "no"],
     &["sorry", "no"],
@@ -358,7 +359,9 @@ fn no_decides(tokens: &[Token], at: usize) -> bool {
         .skip(at + 1)
         .take(REACH)
         .any(|token| matches!(token.word.as_str(), "until" | "yet"));
-    !(near(1) || near(2) || waits)
+    // "AUC, no, log loss first": what follows the comma is what is meant.
+    let answers = tokens.get(at + 1).is_some_and(|next| next.before.clause);
+    !(near(1) || near(2) || waits || answers)
 }
 
 /// "Ship without a canary" rejects; "without calibration the bids are wrong" argues for it; "never

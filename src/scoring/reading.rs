@@ -67,6 +67,10 @@ pub struct ReadPassage {
     pub heading: bool,
     /// The passage that heads its block.
     pub block: Option<usize>,
+    /// Its words that are the label of its line.
+    pub label: Range<usize>,
+    /// The passage that begins its line with a label, if another does.
+    pub labelled: Option<usize>,
     /// Index of the word by which it criticises, if it does.
     pub criticism: Option<usize>,
 }
@@ -121,6 +125,8 @@ pub(super) struct PassageSet {
     pub passages: Vec<usize>,
     /// How they belong together.
     pub kind: SetKind,
+    /// Of the first passage, the only words that count: the label of the line.
+    pub label: Option<Range<usize>>,
 }
 
 /// How the passages of a set belong together.
@@ -128,9 +134,9 @@ pub(super) struct PassageSet {
 pub(super) enum SetKind {
     /// Neighbours, or one passage alone.
     Run,
-    /// Two neighbours of which the second takes up the first ("This …", "They …", "Otherwise …").
+    /// Two neighbours of which the second goes on with the first ("This …", "They …", an answer).
     Carried,
-    /// A heading and children of it.
+    /// A heading and children of it, or a line's label and a sentence of that line.
     Block,
 }
 
@@ -178,17 +184,23 @@ const WIDEST: usize = 3;
 /// Children of a block tried together with their heading.
 const BLOCK_CHILDREN: usize = 4;
 
-/// The sets of passages a cue may be met in: each alone, neighbours up to the widest window, and a
-/// heading with up to four children in a row.
+/// Whether the second of two neighbours goes on with the first: it takes it up, or answers the
+/// question the person asked themselves ("Baseline? The average of …").
+fn goes_on(first: &ReadPassage, second: &ReadPassage, tokens: &[Token]) -> bool {
+    carries(second, tokens) || first.question && !second.question
+}
+
+/// The sets of passages a cue may be met in: each alone, neighbours up to the widest window, a
+/// heading with up to four children in a row, and the label of a line with each further sentence.
 fn windows(passages: &[ReadPassage], tokens: &[Token]) -> Vec<PassageSet> {
     let mut found: Vec<PassageSet> = Vec::new();
     for size in 1..=WIDEST {
         for start in 0..(passages.len() + 1).saturating_sub(size) {
             let run: Vec<usize> = (start..start + size).collect();
             if passages[start].message == passages[start + size - 1].message {
-                let carried = size == 2 && carries(&passages[start + 1], tokens);
+                let carried = size == 2 && goes_on(&passages[start], &passages[start + 1], tokens);
                 let kind = if carried { SetKind::Carried } else { SetKind::Run };
-                found.push(PassageSet { passages: run, kind });
+                found.push(PassageSet { passages: run, kind, label: None });
             }
         }
     }
@@ -200,8 +212,16 @@ fn windows(passages: &[ReadPassage], tokens: &[Token]) -> Vec<PassageSet> {
             for run in children.windows(size) {
                 let mut set = vec![head];
                 set.extend(run);
-                found.push(PassageSet { passages: set, kind: SetKind::Block });
+                found.push(PassageSet { passages: set, kind: SetKind::Block, label: None });
             }
+        }
+    }
+    for (index, passage) in passages.iter().enumerate() {
+        let Some(first) = passage.labelled else { continue };
+        let label = passages[first].label.clone();
+        if !label.is_empty() {
+            let passages = vec![first, index];
+            found.push(PassageSet { passages, kind: SetKind::Block, label: Some(label) });
         }
     }
     found
@@ -300,6 +320,7 @@ impl Reading {
     fn passage(&mut self, lexicon: &Lexicon, first: usize, found: Found) {
         let Found { passage, copied, entry, message } = found;
         let start = self.tokens.len();
+        let label = copied[..passage.label].iter().filter(|copied| !**copied).count();
         let words = passage.tokens.into_iter().zip(copied);
         let mut tokens: Vec<Token> =
             words.filter(|(_, copied)| !copied).map(|(token, _)| token).collect();
@@ -319,6 +340,8 @@ impl Reading {
             question: passage.question,
             heading: passage.heading,
             block: passage.block.map(|head| head + first),
+            label: start..start + label,
+            labelled: passage.labelled.map(|begins| begins + first),
             criticism,
         });
     }

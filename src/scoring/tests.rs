@@ -297,6 +297,19 @@ fn a_message_told_apart_by_line_is_read_as_it_was_typed() {
 }
 
 #[test]
+fn the_label_of_a_line_counts_for_all_of_it_and_nothing_else_does() {
+    covered("A/B test: watch latency; by user, for two weeks", "experiment");
+    missed("We run an A/B test. Nothing else. By user, for two weeks.", "experiment");
+    // Only the label is carried on, not what follows it.
+    missed("Plan: we run an A/B test; latency; by user, for two weeks", "experiment");
+}
+
+#[test]
+fn a_question_answered_at_once_is_one_thought() {
+    covered("And the A/B test? By user, for two weeks.", "experiment");
+}
+
+#[test]
 fn a_heading_counts_for_the_bullets_below_it() {
     let text = "A/B test:\n- by user\n- two weeks";
     let found = point(text, "experiment");
