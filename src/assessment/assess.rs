@@ -511,10 +511,11 @@ fn assumed_facts(session: &Session, rubric: &Rubric) -> BTreeMap<usize, Span> {
 fn asked_facts(session: &Session) -> Vec<(&Entry, String)> {
     let mut asked = Vec::new();
     let mut last: Option<u64> = None;
+    let taken_back = |n| session.moves.iter().any(|spoken| spoken.n == n && spoken.declined);
     for event in &session.events {
         match &event.body {
             Body::Said(said) if said.kind == EntryKind::Question => last = Some(said.entry),
-            Body::Move(spoken) if spoken.kind == MoveKind::Fact => {
+            Body::Move(spoken) if spoken.kind == MoveKind::Fact && !taken_back(event.n) => {
                 let entry = last
                     .and_then(|number| session.entries.iter().find(|entry| entry.number == number));
                 if let (Some(entry), Some(fact)) =

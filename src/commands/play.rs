@@ -278,7 +278,8 @@ fn help(mode: Mode) -> String {
         "/ask QUESTION   ask the interviewer (in requirements a question needs no /ask)",
         "/revise [N]     change an entry; /undo [N] takes one back",
         "/edit           write in $EDITOR; /note TEXT keeps a private note",
-        "/no  /said      let a follow-up pass; \"I said that already\"",
+        "/no  /said      not that (a follow-up or a fact); \"I said that already\"",
+        "/predict 70     the share you think you covered; the transcript compares",
         "/pause          stop the clock; /status shows where you are",
         "/finish         end the session and see the debrief; /quit leaves it for later",
     ];

@@ -31,6 +31,8 @@ pub enum Command {
     Edit,
     /// A private note.
     Note(String),
+    /// How much of the rubric the person thinks they covered, in percent.
+    Predict(u8),
     /// Stop the clock; any next line starts it again.
     Pause,
     /// Show where the session stands.
@@ -94,7 +96,7 @@ impl std::error::Error for CommandError {}
 /// Every command's name, for suggestions.
 const NAMES: &[&str] = &[
     "next", "skip", "back", "step", "ask", "hint", "said", "no", "retry", "revise", "undo", "edit",
-    "note", "pause", "status", "help", "finish", "quit", "clock",
+    "note", "predict", "pause", "status", "help", "finish", "quit", "clock",
 ];
 
 impl Command {
@@ -120,6 +122,7 @@ impl Command {
             "undo" => entry_number("undo", rest).map(Self::Undo),
             "edit" => Ok(Self::Edit),
             "note" => required("note", "a few words", rest).map(Self::Note),
+            "predict" => percent(rest).map(Self::Predict),
             "pause" => Ok(Self::Pause),
             "status" => Ok(Self::Status),
             "help" | "?" => Ok(Self::Help),
@@ -143,6 +146,15 @@ fn entry_number(name: &'static str, rest: &str) -> Result<Option<u64>, CommandEr
         .parse()
         .map(Some)
         .map_err(|_| CommandError::Malformed { name, expects: "an entry's number, such as 3" })
+}
+
+/// Reads a share such as `70` or `70 %`.
+fn percent(rest: &str) -> Result<u8, CommandError> {
+    let number = rest.trim_end_matches('%').trim_end().parse().ok().filter(|share| *share <= 100);
+    number.ok_or(CommandError::Malformed {
+        name: "predict",
+        expects: "how much you think you covered, 0 to 100",
+    })
 }
 
 /// Reads `+3m20s`, `+45s`, `+2m` as milliseconds.
@@ -172,6 +184,8 @@ mod tests {
         assert_eq!(Command::parse("step data "), Ok(Command::Step("data".into())));
         assert_eq!(Command::parse("ask how many?"), Ok(Command::Ask("how many?".into())));
         assert_eq!(Command::parse("undo e3"), Ok(Command::Undo(Some(3))));
+        assert_eq!(Command::parse("predict 70 %"), Ok(Command::Predict(70)));
+        assert!(Command::parse("predict 101").is_err() && Command::parse("predict").is_err());
         assert_eq!(Command::parse("clock +3m20s"), Ok(Command::Clock(200_000)));
     }
 

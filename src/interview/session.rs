@@ -1,6 +1,6 @@
 //! The fold: what a list of events adds up to.
 
-use super::event::{Assessed, Body, Closed, EntryKind, Event, Left, Move, Said, Stamp};
+use super::event::{Assessed, Body, Closed, EntryKind, Event, Left, Move, MoveKind, Said, Stamp};
 use super::header::Header;
 
 /// One attempt at a step.
@@ -238,6 +238,14 @@ impl Session {
     pub fn pending(&self) -> Option<&SpokenMove> {
         let last = self.moves.iter().rev().find(|spoken| spoken.said.waits())?;
         (!last.declined && !last.answered).then_some(last)
+    }
+
+    /// The fact told last under a step, if nothing was said since.
+    pub fn last_fact(&self, step: &str) -> Option<&SpokenMove> {
+        let last = self.moves.iter().rev().find(|spoken| !spoken.declined)?;
+        let said = self.entries.iter().flat_map(|entry| &entry.revisions).map(|one| one.n).max();
+        (last.said.kind == MoveKind::Fact && last.said.step == step && said < Some(last.n))
+            .then_some(last)
     }
 
     /// The attempt that is open or was last at a step; 1 when never opened.

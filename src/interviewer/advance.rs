@@ -173,7 +173,12 @@ impl Interviewer<'_> {
             Command::Hint => self.hint(session),
             Command::Retry => self.retry(session),
             Command::Said => claim_pending(session),
-            Command::No => decline_pending(session),
+            Command::No => self.no(session),
+            Command::Predict(coverage) => Advance {
+                events: vec![Body::Predicted { coverage }],
+                notes: vec![format!("Noted: {coverage} %. The transcript shows the gap.")],
+                ..Advance::default()
+            },
             Command::Undo(number) => undo(session, number),
             Command::Note(text) => {
                 let step = session.open_step_id().unwrap_or(CLOSING);
@@ -238,7 +243,8 @@ impl Interviewer<'_> {
             return Advance { events, over: true, ..Advance::default() };
         };
         events.extend(self.open(session, &step));
-        Advance { events, ..Advance::default() }
+        let notes = predict_note(session, &step);
+        Advance { events, notes, ..Advance::default() }
     }
 
     /// In practice, between steps: the one after the step closed last.
@@ -316,6 +322,22 @@ impl Interviewer<'_> {
         Advance { events, ..Advance::default() }
     }
 
+    /// Lets a follow-up pass; with none, takes back the fact told last, as not what was asked for,
+    /// and offers the next that the question may have meant.
+    fn no(&self, session: &Session) -> Advance {
+        let events = decline(session);
+        if !events.is_empty() {
+            return Advance { events, ..Advance::default() };
+        }
+        let Some(step) = session.open_step_id() else { return Advance::note("No step is open.") };
+        let Some(told) = session.last_fact(step) else {
+            return Advance::note("Nothing waits for a reply.");
+        };
+        let oracle = Oracle { case: self.case, rubric: self.rubric, session, step };
+        let events = vec![Body::Declined { declined: told.n }, Body::Move(oracle.instead())];
+        Advance { events, ..Advance::default() }
+    }
+
     fn hint(&self, session: &Session) -> Advance {
         if session.header.mode == Mode::Mock {
             return Advance::note("A mock has no hints; `mlsd practice` does.");
@@ -364,7 +386,7 @@ impl Interviewer<'_> {
             CLOSING,
             "That is time. One minute: sum up your design in two or three sentences.",
         ));
-        Advance { events, ..Advance::default() }
+        Advance { events, notes: predict_note(session, CLOSING), ..Advance::default() }
     }
 
     fn finish(&self, session: &Session, how: Closed) -> Advance {
@@ -391,6 +413,13 @@ fn following(session: &Session, open: &str) -> Option<String> {
         && session.header.timing.closing > 0
         && closing_opened(session).is_none();
     next.or_else(|| closing.then(|| CLOSING.to_owned()))
+}
+
+/// Before the result is seen is the only time to guess it.
+fn predict_note(session: &Session, step: &str) -> Vec<String> {
+    let due = step == CLOSING && session.predicted.is_none();
+    let note = "Before you see the result: /predict 70 notes how much you think you covered.";
+    due.then(|| note.to_owned()).into_iter().collect()
 }
 
 /// Words sent while no step is open belong to the step closed last: nothing typed is lost.
@@ -481,15 +510,6 @@ fn claim_pending(session: &Session) -> Advance {
             }
         }
         None => Advance::note("Nothing waits for a reply."),
-    }
-}
-
-fn decline_pending(session: &Session) -> Advance {
-    let events = decline(session);
-    if events.is_empty() {
-        Advance::note("Nothing waits for a reply.")
-    } else {
-        Advance { events, ..Advance::default() }
     }
 }
 

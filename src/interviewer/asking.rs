@@ -1,8 +1,9 @@
 //! Questions to the interviewer, and the facts that answer them.
 
 use crate::content::CaseStudy;
+use crate::content::point::Example;
 use crate::interview::{EntryKind, Move, MoveKind, Session};
-use crate::scoring::{Rubric, facts_about, tokenize};
+use crate::scoring::{Rubric, facts_about, stems, tokenize};
 
 /// What a line in *requirements* is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +131,24 @@ impl Oracle<'_> {
             moves.push(self.assume());
         }
         moves
+    }
+
+    /// What the last question may have meant, if not what was told: of the facts not yet told, the
+    /// one that is asked for in the most similar words.
+    pub(super) fn instead(&self) -> Move {
+        let mut asked = self.session.entries.iter().rev();
+        let question = asked.find(|entry| entry.kind == EntryKind::Question);
+        let words = question.map(|question| stems(question.text())).unwrap_or_default();
+        let shared = |line: &Example| stems(&line.text).intersection(&words).count();
+        let told = |id: &String| {
+            self.session.moves.iter().any(|spoken| spoken.said.fact.as_ref() == Some(id))
+        };
+        let open = self.case.facts.iter().enumerate().filter(|(_, fact)| !told(&fact.id));
+        let near = open
+            .map(|(index, fact)| (fact.shows.iter().map(shared).max().unwrap_or(0), index))
+            .filter(|(shared, _)| *shared > 0)
+            .max_by_key(|(shared, index)| (*shared, std::cmp::Reverse(*index)));
+        near.map_or_else(|| self.assume(), |(_, index)| self.tell(index))
     }
 
     fn tell(&self, index: usize) -> Move {

@@ -140,3 +140,34 @@ fn a_fact_taken_as_given_is_told_apart_from_one_never_asked_for() {
     assert!(!part("## Facts you never asked for").contains("Two million kettles"), "{transcript}");
     assert!(part("## Facts you asked for").contains("Fewer heating elements"), "{transcript}");
 }
+
+#[test]
+fn a_fact_that_was_not_asked_for_is_taken_back_and_the_next_is_offered() {
+    let home = Home::new();
+    let script = "how big is the fleet, measured in water?\n.\n/no\n/no\n/no\n/finish\n";
+    let mock = home.mlsd("mock tea-kettle").stdin(script);
+    assert_eq!(mock.code, Some(0), "{mock}");
+    let transcript = home.mlsd("export last").run().stdout;
+    let told = |fact: &str| {
+        transcript.find(&format!("> {fact}")).unwrap_or_else(|| panic!("{fact}: {transcript}"))
+    };
+    assert!(told("Two million kettles") < told("Every boil"), "{transcript}");
+    assert!(told("Every boil") < told("Water works"), "{transcript}");
+    assert_eq!(transcript.matches("(fact, not what you asked)").count(), 3, "{transcript}");
+    let asked = transcript.split("## Facts you asked for").nth(1).unwrap();
+    assert!(asked.split("\n## ").next().unwrap().contains("Two million kettles"), "{transcript}");
+}
+
+#[test]
+fn a_prediction_stands_beside_what_it_came_to() {
+    let home = Home::new();
+    let mock = home.mlsd("mock tea-kettle").stdin("what is the goal?\n.\n/predict 60\n/finish\n");
+    assert!(mock.stdout.contains("Noted: 60 %."), "{mock}");
+    let transcript = home.mlsd("export last").run().stdout;
+    assert!(transcript.contains("You predicted 60 %; it came to "), "{transcript}");
+    let wrong = home.mlsd("mock tea-kettle").stdin("/predict lots\n/quit\n");
+    assert!(
+        wrong.stderr.contains("`/predict` expects how much you think you covered, 0 to 100"),
+        "{wrong}"
+    );
+}

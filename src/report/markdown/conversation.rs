@@ -103,7 +103,11 @@ fn earlier(entry: &Entry) -> Vec<String> {
 
 fn interviewer(report: &Report<'_>, said: &Move, n: u64, at: &str) -> Vec<String> {
     let passed = |spoken: &SpokenMove| spoken.n == n && spoken.declined;
-    let passed = if report.session.moves.iter().any(passed) { ", let pass" } else { "" };
+    let passed = match said.kind {
+        _ if !report.session.moves.iter().any(passed) => "",
+        MoveKind::Fact => ", not what you asked",
+        _ => ", let pass",
+    };
     let withheld = !report.spoilers && gives_away(said);
     let text = if withheld { WITHHELD } else { &said.text };
     vec![format!("**Interviewer**, {at} ({}{passed}):", name(said.kind)), quoted(text)]
