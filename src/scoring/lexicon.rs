@@ -27,8 +27,8 @@ pub struct Lexicon {
     codes: Vec<Code>,
     phrases: Vec<(Range<u32>, ItemId)>,
     /// Phrases by their first word.
-    by_stem: Vec<Vec<u32>>,
-    by_prefix: Vec<Vec<u32>>,
+    by_stem: Vec<Vec<Begun>>,
+    by_prefix: Vec<Vec<Begun>>,
     numbers: Vec<(NumberPattern, ItemId)>,
     names: IndexSet<String>,
     concepts: BTreeSet<ItemId>,
@@ -56,6 +56,14 @@ impl Code {
         let code = packed >> 1;
         if packed & 1 == 0 { Self::Stem(code) } else { Self::Prefix(code) }
     }
+}
+
+/// A phrase whose first word was found. Its second stands beside it: most phrases fail on it, and
+/// need not be looked up then.
+#[derive(Clone, Copy, Debug)]
+struct Begun {
+    phrase: u32,
+    second: Option<Code>,
 }
 
 /// A lexicon as it is kept: what can be derived is left out.
@@ -222,11 +230,12 @@ impl Lexicon {
         let by_stem = stems.filter_map(|stem| self.by_stem.get(stem as usize));
         let by_prefix =
             word.prefixes.iter().filter_map(|prefix| self.by_prefix.get(*prefix as usize));
-        for phrase in by_stem.chain(by_prefix).flatten() {
-            let (range, item) = &self.phrases[*phrase as usize];
+        let begun = by_stem.chain(by_prefix).flatten();
+        for begun in begun.filter(|begun| begun.second.is_none_or(|second| coded.has(second))) {
+            let (range, item) = &self.phrases[begun.phrase as usize];
             let phrase = &self.codes[range.start as usize..range.end as usize];
             // Most phrases fail on a later word: nothing is allocated before the last is found.
-            if phrase[1..].iter().all(|code| coded.has(*code)) && walk(phrase, words, at, |_| ()) {
+            if phrase.iter().skip(2).all(|code| coded.has(*code)) && walk(phrase, words, at, |_| ()) {
                 let mut taken = Vec::with_capacity(phrase.len());
                 walk(phrase, words, at, |range| taken.extend(range));
                 found(*item, taken);
@@ -297,13 +306,13 @@ impl Lexicon {
 
     /// These codes are a phrase.
     fn phrase(&mut self, codes: Range<u32>, id: ItemId) {
-        let index = self.phrases.len() as u32;
-        let first = self.codes[codes.start as usize];
-        self.phrases.push((codes, id));
-        match first {
-            Code::Stem(stem) => self.by_stem[stem as usize].push(index),
-            Code::Prefix(prefix) => self.by_prefix[prefix as usize].push(index),
+        let words = &self.codes[codes.start as usize..codes.end as usize];
+        let begun = Begun { phrase: self.phrases.len() as u32, second: words.get(1).copied() };
+        match words[0] {
+            Code::Stem(stem) => self.by_stem[stem as usize].push(begun),
+            Code::Prefix(prefix) => self.by_prefix[prefix as usize].push(begun),
         }
+        self.phrases.push((codes, id));
     }
 
     fn word(&mut self, word: &Word) -> Code {

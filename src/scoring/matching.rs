@@ -322,7 +322,7 @@ impl Window<'_> {
         self.rules.prompt.is_some_and(|prompt| {
             tokens.iter().all(|at| {
                 let token = &self.reading.tokens[*at];
-                prompt.contains(&token.stem)
+                prompt.contains(token.stem.as_ref())
                     || !super::rubric::is_content(&token.word) && token.number.is_none()
             })
         })

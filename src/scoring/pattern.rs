@@ -56,9 +56,9 @@ impl Phrase {
                 return Self::prefixed(&prefix.to_lowercase(), joined);
             }
             if joined && word.contains('-') && word.len() > 1 && !word.starts_with('-') {
-                return vec![Word::Stem(stem(&word.replace('-', "")))];
+                return vec![Word::Stem(stem(&word.replace('-', "")).into_owned())];
             }
-            tokenize(word).into_iter().map(|token| Word::Stem(token.stem)).collect()
+            tokenize(word).into_iter().map(|token| Word::Stem(token.stem.into_owned())).collect()
         });
         Self { words: words.collect() }
     }
@@ -68,7 +68,7 @@ impl Phrase {
         let open = |part: &str| Word::Prefix(fold(part).into_owned());
         match prefix.rsplit_once('-') {
             Some((first, last)) if !joined && !last.is_empty() => {
-                let first = tokenize(first).into_iter().map(|token| Word::Stem(token.stem));
+                let first = tokenize(first).into_iter().map(|token| Word::Stem(token.stem.into_owned()));
                 first.chain([open(last)]).collect()
             }
             _ => vec![open(&prefix.replace('-', ""))],
@@ -98,7 +98,7 @@ impl NumberPattern {
         let unit = match (&spec.unit, known) {
             (None, _) => UnitPattern::Any,
             (Some(_), Some((dimension, _))) => UnitPattern::Measure(dimension),
-            (Some(noun), None) => UnitPattern::Noun(stem(noun)),
+            (Some(noun), None) => UnitPattern::Noun(stem(noun).into_owned()),
         };
         let factor = known.map_or(1.0, |(_, factor)| factor);
         let scale = |bound: Option<f64>, open: f64| bound.map_or(open, |bound| bound * factor);

@@ -250,13 +250,7 @@ pub(super) fn takes_back_previous(tokens: &[Token]) -> bool {
 
 /// Index of the word after which what stands before is taken back.
 fn correction(tokens: &[Token]) -> Option<usize> {
-    (0..tokens.len()).find(|at| {
-        CORRECTIONS.iter().any(|words| {
-            words.iter().enumerate().all(|(offset, word)| {
-                tokens.get(at + offset).is_some_and(|token| token.word == *word)
-            })
-        })
-    })
+    (0..tokens.len()).find(|at| any_of(CORRECTIONS, tokens, *at))
 }
 
 /// The words after `at` that it rejects.
@@ -270,7 +264,7 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
         "rather" if is(tokens, at + 1, "than") => at + 2,
         "opposed" if is(tokens, at + 1, "to") => at + 2,
         "avoid" if stem_is(tokens, at + 1, "use") => at + 2,
-        "against" if at > 0 && DECIDING.contains(&tokens[at - 1].stem.as_str()) => at + 1,
+        "against" if at > 0 && DECIDING.contains(&tokens[at - 1].stem.as_ref()) => at + 1,
         "skip" | "skipping" | "omit" | "ditch" | "forgo" if !negated(tokens, at) => at + 1,
         _ => return none,
     };
@@ -280,11 +274,11 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 /// The words before `at` that it dismisses.
 fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     let token = &tokens[at];
-    let useless = DISMISSALS.contains(&token.stem.as_str()) || any_of(DISPARAGING, tokens, at);
+    let useless = DISMISSALS.contains(&token.stem.as_ref()) || any_of(DISPARAGING, tokens, at);
     let dismissed = useless && !negated(tokens, at);
     let not_needed = token.word == "not"
         && (at + 1..at + 4).any(|next| {
-            tokens.get(next).is_some_and(|t| NOT_DISMISSALS.contains(&t.stem.as_str()))
+            tokens.get(next).is_some_and(|t| NOT_DISMISSALS.contains(&t.stem.as_ref()))
         })
         && at > 0
         && matches!(
@@ -321,7 +315,9 @@ fn any_of(phrases: &[&[&str]], tokens: &[Token], at: usize) -> bool {
         Some(beginning) => token.word.starts_with(beginning),
         None => token.word == word,
     };
-    phrases.iter().any(|phrase| {
+    let first = tokens.get(at).and_then(|token| token.word.bytes().next());
+    let begun = phrases.iter().filter(|phrase| phrase[0].bytes().next() == first);
+    begun.into_iter().any(|phrase| {
         let found = tokens.get(at..at + phrase.len());
         found.is_some_and(|found| phrase.iter().zip(found).all(|(word, token)| fits(word, token)))
     })
@@ -337,10 +333,10 @@ fn not_decides(tokens: &[Token], at: usize) -> bool {
     }
     // A second negation within reach affirms again ("never ship without a canary").
     let near: Vec<&Token> = tokens.iter().skip(at + 1).take(3).collect();
-    let double = near.iter().any(|token| DOUBLE.contains(&token.stem.as_str()));
+    let double = near.iter().any(|token| DOUBLE.contains(&token.stem.as_ref()));
     // "They don't have to be probabilities" takes an obligation back: that is a decision.
     let spared = is(tokens, at + 1, "have") && is(tokens, at + 2, "to");
-    let world = !spared && near.iter().take(2).any(|token| WORLD.contains(&token.stem.as_str()));
+    let world = !spared && near.iter().take(2).any(|token| WORLD.contains(&token.stem.as_ref()));
     let waits = tokens
         .iter()
         .skip(at + 1)
@@ -404,7 +400,7 @@ fn stem_is(tokens: &[Token], at: usize, stem: &str) -> bool {
 }
 
 fn stem_in(tokens: &[Token], at: usize, stems: &[&str]) -> bool {
-    tokens.get(at).is_some_and(|token| stems.contains(&token.stem.as_str()))
+    tokens.get(at).is_some_and(|token| stems.contains(&token.stem.as_ref()))
 }
 
 /// Words that criticise: a wrong statement quoted beside one of them is not asserted.
@@ -441,7 +437,7 @@ const CRITICISM: &[&str] = &[
 
 /// Index of a word by which the passage criticises, if it does.
 pub(super) fn criticism(tokens: &[Token]) -> Option<usize> {
-    tokens.iter().position(|token| CRITICISM.contains(&token.stem.as_str()))
+    tokens.iter().position(|token| CRITICISM.contains(&token.stem.as_ref()))
 }
 
 #[cfg(test)]

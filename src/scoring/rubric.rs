@@ -284,7 +284,7 @@ pub fn stems(text: &str) -> BTreeSet<String> {
     tokenize(text)
         .into_iter()
         .filter(|token| is_content(&token.word))
-        .map(|token| token.stem)
+        .map(|token| token.stem.into_owned())
         .collect()
 }
 

@@ -1,9 +1,11 @@
 //! Typos: an unknown word may stand for a word of the rubric.
 
 use indexmap::IndexSet;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::stems::beginning_like;
 use super::token::Token;
 
 /// Stems of common English words, one a line, sorted (from SCOWL, see words.LICENSE).
@@ -53,9 +55,9 @@ pub(super) fn correct(tokens: &mut [Token], stems: &IndexSet<String>) {
         if !may_be_typo(token, stems) {
             continue;
         }
-        let fixed = seen.entry(token.stem.clone()).or_insert_with(|| nearest(&token.stem, stems));
+        let fixed = seen.entry(token.word.clone()).or_insert_with(|| meant(token, stems));
         if let Some(stem) = fixed {
-            token.stem.clone_from(stem);
+            token.stem = Cow::Owned(stem.clone());
         }
     }
 }
@@ -63,30 +65,52 @@ pub(super) fn correct(tokens: &mut [Token], stems: &IndexSet<String>) {
 fn may_be_typo(token: &Token, stems: &IndexSet<String>) -> bool {
     token.word.len() >= SHORTEST
         && token.word.bytes().all(|b| b.is_ascii_lowercase())
-        && !stems.contains(&token.stem)
+        && !stems.contains(token.stem.as_ref())
         && !is_common(&token.stem)
 }
 
-/// The nearest stem with the same first letter: one slip in a word of five to seven letters, two in
-/// a longer one; nothing when two are equally near.
-fn nearest(stem: &str, stems: &IndexSet<String>) -> Option<String> {
-    let limit = if stem.len() >= 8 { 2 } else { 1 };
-    let first = &stem[..1];
-    let mut best: Option<(usize, &String)> = None;
+/// The stem of the word that was meant: of the nearest word of the shipped content or, where none is
+/// near, the nearest stem of the rubric.
+fn meant(token: &Token, stems: &IndexSet<String>) -> Option<String> {
+    let word = &token.word;
+    let words = beginning_like(word).iter().copied();
+    let found = nearest(word, words);
+    let stem = found.or_else(|| {
+        let first = &word[..1];
+        let own = stems.iter().map(String::as_str).filter(|stem| stem.starts_with(first));
+        nearest(&token.stem, own.map(|stem| (stem, stem)))
+    });
+    stem.filter(|stem| stems.contains(*stem)).map(str::to_owned)
+}
+
+/// Of words and their stems, the stem of the nearest word: one slip in a word of up to seven letters,
+/// two in a longer one; nothing when words of different stems are equally near.
+fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+    let limit = if typed.len() >= 8 { 2 } else { 1 };
+    let letters = letters(typed);
+    let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
-    for known in stems.iter().filter(|known| known.starts_with(first)) {
-        if known.len() < 4 || known.len().abs_diff(stem.len()) > limit {
+    for (word, stem) in words {
+        let near = word.len() >= 4
+            && word.len().abs_diff(typed.len()) <= limit
+            && (self::letters(word) ^ letters).count_ones() <= 2 * limit as u32;
+        if !near {
             continue;
         }
-        let distance = strsim::osa_distance(stem, known);
+        let distance = strsim::osa_distance(typed, word);
         match best {
-            Some((nearest, _)) if distance == nearest => tied = true,
+            Some((nearest, other)) if distance == nearest => tied |= other != stem,
             Some((nearest, _)) if distance > nearest => {}
-            _ if distance <= limit => (best, tied) = (Some((distance, known)), false),
+            _ if distance <= limit => (best, tied) = (Some((distance, stem)), false),
             _ => {}
         }
     }
-    best.filter(|_| !tied).map(|(_, known)| known.clone())
+    best.filter(|_| !tied).map(|(_, stem)| stem)
+}
+
+/// A bit for each letter of a word: one slip changes two at most.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, letter| letters | 1 << (letter & 31))
 }
 
 #[cfg(test)]
@@ -96,10 +120,10 @@ mod tests {
     use crate::scoring::token::tokenize;
 
     fn corrected(word: &str, rubric: &[&str]) -> String {
-        let stems = rubric.iter().map(|word| stem(word)).collect();
+        let stems = rubric.iter().map(|word| stem(word).into_owned()).collect();
         let mut tokens = tokenize(word);
         correct(&mut tokens, &stems);
-        tokens.remove(0).stem
+        tokens.remove(0).stem.into_owned()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Words of an answer, each with its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,12 +15,12 @@ pub struct Token {
     /// The word, NFKC and lower case.
     pub word: String,
     /// Its stem.
-    pub stem: String,
+    pub stem: Cow<'static, str>,
     /// Its number, if it is one.
     pub number: Option<Number>,
     /// For the first part of a hyphenated word: the stem of the joined word (`re-rank` →
     /// `rerank`) and the number of parts.
-    pub joined: Option<(String, usize)>,
+    pub joined: Option<(Cow<'static, str>, usize)>,
     /// What stands between this word and the one before.
     pub before: Gap,
 }
@@ -239,7 +240,7 @@ impl Token {
         } else {
             number::spelled(&word).map(|value| Number { value, unit: None })
         };
-        Self { range, stem: String::new(), word, number, joined: None, before }
+        Self { range, stem: Cow::Borrowed(""), word, number, joined: None, before }
     }
 }
 
