@@ -1,5 +1,6 @@
 //! Every phrase, concept and number a rubric asks for, on numbered stems.
 
+use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeSet, HashMap};
@@ -13,6 +14,9 @@ use crate::content::cue::{Item, NumberSpec};
 /// Index of an item in a [`Lexicon`].
 pub(super) type ItemId = usize;
 
+/// Texts by their numbers, looked up for every word of an answer.
+pub(super) type Numbered = IndexSet<String, FixedState>;
+
 /// Words that may stand between two neighbours of a phrase.
 const PHRASE_GAP: usize = 2;
 
@@ -20,9 +24,9 @@ const PHRASE_GAP: usize = 2;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// Stems of all phrases by their codes: words a typo may stand for.
-    stems: IndexSet<String>,
+    stems: Numbered,
     /// Beginnings of words by their codes.
-    prefixes: IndexSet<String>,
+    prefixes: Numbered,
     /// The words of all phrases, one phrase after the other.
     codes: Vec<Code>,
     phrases: Vec<(Range<u32>, ItemId)>,
@@ -30,7 +34,7 @@ pub struct Lexicon {
     by_stem: Vec<Vec<Begun>>,
     by_prefix: Vec<Vec<Begun>>,
     numbers: Vec<(NumberPattern, ItemId)>,
-    names: IndexSet<String>,
+    names: Numbered,
     concepts: BTreeSet<ItemId>,
     /// Codes of words as written: thousands of phrases share a few thousand words.
     written: HashMap<String, Vec<Code>>,
@@ -69,14 +73,14 @@ struct Begun {
 /// A lexicon as it is kept: what can be derived is left out.
 #[derive(Serialize, Deserialize)]
 struct Packed {
-    stems: IndexSet<String>,
-    prefixes: IndexSet<String>,
+    stems: Numbered,
+    prefixes: Numbered,
     /// Item and number of words of each phrase.
     phrases: Vec<(ItemId, u32)>,
     /// The words of all phrases, one phrase after the other.
     codes: Vec<u32>,
     numbers: Vec<(NumberPattern, ItemId)>,
-    names: IndexSet<String>,
+    names: Numbered,
     concepts: BTreeSet<ItemId>,
 }
 
@@ -181,7 +185,7 @@ impl Lexicon {
     }
 
     /// Every stem of every phrase.
-    pub(super) fn stems(&self) -> &IndexSet<String> {
+    pub(super) fn stems(&self) -> &Numbered {
         &self.stems
     }
 
@@ -338,7 +342,7 @@ impl Lexicon {
 }
 
 /// The code of a text, if it has one.
-fn code(codes: &IndexSet<String>, text: &str) -> Option<u32> {
+fn code(codes: &Numbered, text: &str) -> Option<u32> {
     codes.get_index_of(text).map(|code| code as u32)
 }
 

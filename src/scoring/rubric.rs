@@ -1,11 +1,10 @@
 //! A case's rubric compiled for scoring.
 
-use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use super::guard::Guard;
-use super::lexicon::{ItemId, Lexicon};
+use super::lexicon::{Numbered, ItemId, Lexicon};
 use super::number;
 use super::token::tokenize;
 use crate::content::cue::{Alt, Cue, Item};
@@ -81,7 +80,7 @@ pub struct Rubric {
     /// Texts of the case a person may have read before: its prompt, walkthrough and samples.
     pub shown: Guard,
     /// Number of every stem of the points' lines.
-    numbers: IndexSet<String>,
+    numbers: Numbered,
     /// How rare a numbered stem is among the rubric's points: ln((n + 1) / (df + 1)) + 1.
     idf: Vec<f64>,
     /// For each numbered stem, whether it names a thing only this case has.
@@ -183,12 +182,12 @@ impl Rubric {
 struct Compiler<'a> {
     lexicon: Lexicon,
     vocabulary: &'a Vocabulary,
-    numbers: IndexSet<String>,
+    numbers: Numbered,
 }
 
 impl<'a> Compiler<'a> {
     fn new(vocabulary: &'a Vocabulary) -> Self {
-        Self { lexicon: Lexicon::default(), vocabulary, numbers: IndexSet::new() }
+        Self { lexicon: Lexicon::default(), vocabulary, numbers: Numbered::default() }
     }
 
     fn points(&mut self, points: &[Point]) -> Vec<CompiledPoint> {

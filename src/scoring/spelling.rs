@@ -1,10 +1,10 @@
 //! Typos: an unknown word may stand for a word of the rubric.
 
-use indexmap::IndexSet;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::lexicon::Numbered;
 use super::stems::beginning_like;
 use super::token::Token;
 
@@ -49,7 +49,7 @@ pub(super) fn is_common(stem: &str) -> bool {
 
 /// Replaces the stems of misspelled words by the rubric's. Words that are English or stand in the
 /// rubric are never touched, so "batch" stays apart from "match".
-pub(super) fn correct(tokens: &mut [Token], stems: &IndexSet<String>) {
+pub(super) fn correct(tokens: &mut [Token], stems: &Numbered) {
     let mut seen: HashMap<String, Option<String>> = HashMap::new();
     for token in tokens {
         if !may_be_typo(token, stems) {
@@ -62,7 +62,7 @@ pub(super) fn correct(tokens: &mut [Token], stems: &IndexSet<String>) {
     }
 }
 
-fn may_be_typo(token: &Token, stems: &IndexSet<String>) -> bool {
+fn may_be_typo(token: &Token, stems: &Numbered) -> bool {
     token.word.len() >= SHORTEST
         && token.word.bytes().all(|b| b.is_ascii_lowercase())
         && !stems.contains(token.stem.as_ref())
@@ -71,41 +71,42 @@ fn may_be_typo(token: &Token, stems: &IndexSet<String>) -> bool {
 
 /// The stem of the word that was meant: of the nearest word of the shipped content or, where none is
 /// near, the nearest stem of the rubric.
-fn meant(token: &Token, stems: &IndexSet<String>) -> Option<String> {
+fn meant(token: &Token, stems: &Numbered) -> Option<String> {
     let word = &token.word;
     let words = beginning_like(word).iter().copied();
-    let found = nearest(word, words);
-    let stem = found.or_else(|| {
+    let mut near = nearest(word, words);
+    if near.is_empty() {
         let first = &word[..1];
         let own = stems.iter().map(String::as_str).filter(|stem| stem.starts_with(first));
-        nearest(&token.stem, own.map(|stem| (stem, stem)))
-    });
-    stem.filter(|stem| stems.contains(*stem)).map(str::to_owned)
+        near = nearest(&token.stem, own.map(|stem| (stem, stem)));
+    }
+    match near.as_slice() {
+        [stem] => stems.contains(*stem).then(|| (*stem).to_owned()),
+        _ => None,
+    }
 }
 
-/// Of words and their stems, the stem of the nearest word: one slip in a word of up to seven letters,
-/// two in a longer one; nothing when words of different stems are equally near.
-fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+/// Of words and their stems, the stems of the nearest: one slip in a word of up to seven letters, two
+/// in a longer one.
+fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
     let limit = if typed.len() >= 8 { 2 } else { 1 };
     let letters = letters(typed);
-    let mut best: Option<(usize, &str)> = None;
-    let mut tied = false;
+    let mut least = limit;
+    let mut found: Vec<&str> = Vec::new();
     for (word, stem) in words {
         let near = word.len() >= 4
             && word.len().abs_diff(typed.len()) <= limit
             && (self::letters(word) ^ letters).count_ones() <= 2 * limit as u32;
-        if !near {
-            continue;
+        let distance = if near { strsim::osa_distance(typed, word) } else { usize::MAX };
+        if distance < least {
+            least = distance;
+            found.clear();
         }
-        let distance = strsim::osa_distance(typed, word);
-        match best {
-            Some((nearest, other)) if distance == nearest => tied |= other != stem,
-            Some((nearest, _)) if distance > nearest => {}
-            _ if distance <= limit => (best, tied) = (Some((distance, stem)), false),
-            _ => {}
+        if distance == least && !found.contains(&stem) {
+            found.push(stem);
         }
     }
-    best.filter(|_| !tied).map(|(_, stem)| stem)
+    found
 }
 
 /// A bit for each letter of a word: one slip changes two at most.
