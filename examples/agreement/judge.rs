@@ -133,7 +133,10 @@ struct Passages {
 impl Passages {
     fn new(reading: &Reading) -> Self {
         let stems = reading.passages.iter().map(|passage| {
-            reading.tokens[passage.tokens.clone()].iter().map(|token| token.stem.to_string()).collect()
+            reading.tokens[passage.tokens.clone()]
+                .iter()
+                .map(|token| token.stem.to_string())
+                .collect()
         });
         Self { stems: stems.collect() }
     }

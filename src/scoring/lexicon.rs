@@ -239,7 +239,8 @@ impl Lexicon {
             let (range, item) = &self.phrases[begun.phrase as usize];
             let phrase = &self.codes[range.start as usize..range.end as usize];
             // Most phrases fail on a later word: nothing is allocated before the last is found.
-            if phrase.iter().skip(2).all(|code| coded.has(*code)) && walk(phrase, words, at, |_| ()) {
+            if phrase.iter().skip(2).all(|code| coded.has(*code)) && walk(phrase, words, at, |_| ())
+            {
                 let mut taken = Vec::with_capacity(phrase.len());
                 walk(phrase, words, at, |range| taken.extend(range));
                 found(*item, taken);

@@ -68,7 +68,8 @@ impl Phrase {
         let open = |part: &str| Word::Prefix(fold(part).into_owned());
         match prefix.rsplit_once('-') {
             Some((first, last)) if !joined && !last.is_empty() => {
-                let first = tokenize(first).into_iter().map(|token| Word::Stem(token.stem.into_owned()));
+                let first =
+                    tokenize(first).into_iter().map(|token| Word::Stem(token.stem.into_owned()));
                 first.chain([open(last)]).collect()
             }
             _ => vec![open(&prefix.replace('-', ""))],

@@ -4,6 +4,8 @@
 //! "skip"). Denied knowledge, arrival or behaviour ("can't know for two months", "no labels until",
 //! "users who did not click") is not: it is evidence.
 
+use std::sync::LazyLock;
+
 use super::token::Token;
 
 /// Words a rejection reaches at most.
@@ -154,78 +156,84 @@ const DISMISSALS: &[&str] = &["overkil", "unnecessari", "pointless", "superflu",
 /// After a name: the practice is called useless ("exploration just burns money"). Words for harm are
 /// not among them: a good answer calls a bias harmful and means to deal with it. `*` stands for any
 /// ending.
-const DISPARAGING: &[&[&str]] = &[
-    &["burn*", "money"],
-    &["wast*", "of"],
-    &["wasteful"],
-    &["tell*", "you", "nothing"],
-    &["tell*", "us", "nothing"],
-    &["say*", "nothing"],
-    &["prove*", "nothing"],
-    &["buy*", "us", "nothing"],
-    &["buy*", "you", "nothing"],
-    &["gain*", "nothing"],
-    &["add*", "nothing"],
-    &["bring*", "nothing"],
-    &["only", "delay*"],
-    &["just", "delay*"],
-    &["only", "slow*"],
-    &["just", "slow*"],
-    &["slow*", "us", "down"],
-    &["slow*", "everybody", "down"],
-    &["slow*", "everyone", "down"],
-    &["unfairly", "punish*"],
-    &["overrated"],
-    &["useless"],
-    &["old", "fashioned"],
-    &["outdated"],
-    &["obsolete"],
-    &["a", "distraction"],
-    &["a", "luxury"],
-    &["a", "myth"],
-    &["a", "fad"],
-    &["theatre"],
-    &["theater"],
-    &["bureaucracy"],
-    &["paranoia"],
-    &["superstition"],
-];
+static DISPARAGING: LazyLock<ByLetter> = LazyLock::new(|| {
+    ByLetter::new(&[
+        &["burn*", "money"],
+        &["wast*", "of"],
+        &["wasteful"],
+        &["tell*", "you", "nothing"],
+        &["tell*", "us", "nothing"],
+        &["say*", "nothing"],
+        &["prove*", "nothing"],
+        &["buy*", "us", "nothing"],
+        &["buy*", "you", "nothing"],
+        &["gain*", "nothing"],
+        &["add*", "nothing"],
+        &["bring*", "nothing"],
+        &["only", "delay*"],
+        &["just", "delay*"],
+        &["only", "slow*"],
+        &["just", "slow*"],
+        &["slow*", "us", "down"],
+        &["slow*", "everybody", "down"],
+        &["slow*", "everyone", "down"],
+        &["unfairly", "punish*"],
+        &["overrated"],
+        &["useless"],
+        &["old", "fashioned"],
+        &["outdated"],
+        &["obsolete"],
+        &["a", "distraction"],
+        &["a", "luxury"],
+        &["a", "myth"],
+        &["a", "fad"],
+        &["theatre"],
+        &["theater"],
+        &["bureaucracy"],
+        &["paranoia"],
+        &["superstition"],
+    ])
+});
 /// Before: what follows is said to be others' view, or nobody's practice.
-const REPORTED: &[&[&str]] = &[
-    &["people", "will", "tell", "you"],
-    &["people", "tell", "you"],
-    &["people", "will", "say"],
-    &["people", "like", "to", "say"],
-    &["people", "always", "say"],
-    &["people", "insist"],
-    &["textbooks", "say"],
-    &["textbooks", "tell", "you"],
-    &["everybody", "says"],
-    &["everyone", "says"],
-    &["some", "would", "say"],
-    &["some", "say"],
-    &["nobody", "uses"],
-    &["nobody", "needs"],
-    &["nobody", "does"],
-    &["no", "one", "uses"],
-    &["no", "one", "needs"],
-];
+static REPORTED: LazyLock<ByLetter> = LazyLock::new(|| {
+    ByLetter::new(&[
+        &["people", "will", "tell", "you"],
+        &["people", "tell", "you"],
+        &["people", "will", "say"],
+        &["people", "like", "to", "say"],
+        &["people", "always", "say"],
+        &["people", "insist"],
+        &["textbooks", "say"],
+        &["textbooks", "tell", "you"],
+        &["everybody", "says"],
+        &["everyone", "says"],
+        &["some", "would", "say"],
+        &["some", "say"],
+        &["nobody", "uses"],
+        &["nobody", "needs"],
+        &["nobody", "does"],
+        &["no", "one", "uses"],
+        &["no", "one", "needs"],
+    ])
+});
 /// After *not* following a name: the name is rejected ("… is not needed").
 const NOT_DISMISSALS: &[&str] =
     &["need", "necessari", "requir", "worth", "use", "matter", "import", "bother"];
 /// Words that take the sentence before them back.
-const CORRECTIONS: &[&[&str]] = &[
-    &["scratch", "that"],
-    &["strike", "that"],
-    &["take", "that", "back"],
-    &["actually", "no"],
-    &["mean", "no"],
-    &["no", "wait"],
-    &["wait", "no"],
-    &["sorry", "no"],
-    &["no", "sorry"],
-    &["let", "me", "correct"],
-];
+static CORRECTIONS: LazyLock<ByLetter> = LazyLock::new(|| {
+    ByLetter::new(&[
+        &["scratch", "that"],
+        &["strike", "that"],
+        &["take", "that", "back"],
+        &["actually", "no"],
+        &["mean", "no"],
+        &["no", "wait"],
+        &["wait", "no"],
+        &["sorry", "no"],
+        &["no", "sorry"],
+        &["let", "me", "correct"],
+    ])
+});
 
 /// For each word, the word that rejects it, if one does.
 pub(super) fn rejections(tokens: &[Token]) -> Vec<Option<usize>> {
@@ -250,7 +258,7 @@ pub(super) fn takes_back_previous(tokens: &[Token]) -> bool {
 
 /// Index of the word after which what stands before is taken back.
 fn correction(tokens: &[Token]) -> Option<usize> {
-    (0..tokens.len()).find(|at| any_of(CORRECTIONS, tokens, *at))
+    (0..tokens.len()).find(|at| CORRECTIONS.stands(tokens, *at))
 }
 
 /// The words after `at` that it rejects.
@@ -274,7 +282,7 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 /// The words before `at` that it dismisses.
 fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     let token = &tokens[at];
-    let useless = DISMISSALS.contains(&token.stem.as_ref()) || any_of(DISPARAGING, tokens, at);
+    let useless = DISMISSALS.contains(&token.stem.as_ref()) || DISPARAGING.stands(tokens, at);
     let dismissed = useless && !negated(tokens, at);
     let not_needed = token.word == "not"
         && (at + 1..at + 4).any(|next| {
@@ -301,7 +309,7 @@ fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 
 /// The words after `at` that are said to be others' view: they are about to be refused.
 fn reported(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
-    if !any_of(REPORTED, tokens, at) {
+    if !REPORTED.stands(tokens, at) {
         return 0..0;
     }
     let turns = |token: &Token| matches!(token.word.as_str(), "but" | "and");
@@ -309,18 +317,34 @@ fn reported(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     at + 2..end.max(at + 2).min(tokens.len())
 }
 
-/// Whether one of these phrases stands at `at`; `*` stands for any ending.
-fn any_of(phrases: &[&[&str]], tokens: &[Token], at: usize) -> bool {
-    let fits = |word: &str, token: &Token| match word.strip_suffix('*') {
-        Some(beginning) => token.word.starts_with(beginning),
-        None => token.word == word,
-    };
-    let first = tokens.get(at).and_then(|token| token.word.bytes().next());
-    let begun = phrases.iter().filter(|phrase| phrase[0].bytes().next() == first);
-    begun.into_iter().any(|phrase| {
-        let found = tokens.get(at..at + phrase.len());
-        found.is_some_and(|found| phrase.iter().zip(found).all(|(word, token)| fits(word, token)))
-    })
+/// Phrases by their first letters, each looked for at every word.
+struct ByLetter([Vec<&'static [&'static str]>; 26]);
+
+impl ByLetter {
+    fn new(phrases: &[&'static [&'static str]]) -> Self {
+        let beginning =
+            |letter: usize| move |phrase: &&&[&str]| phrase[0].as_bytes()[0] == b'a' + letter as u8;
+        Self(std::array::from_fn(|letter| {
+            phrases.iter().filter(beginning(letter)).copied().collect()
+        }))
+    }
+
+    /// Whether one of them stands at `at`; `*` stands for any ending.
+    fn stands(&self, tokens: &[Token], at: usize) -> bool {
+        let first = tokens.get(at).and_then(|token| token.word.bytes().next());
+        let letter = first.and_then(|first| first.checked_sub(b'a'));
+        let begun = letter.and_then(|letter| self.0.get(usize::from(letter)));
+        let fits = |(word, token): (&&str, &Token)| match word.strip_suffix('*') {
+            Some(beginning) => token.word.starts_with(beginning),
+            None => token.word == *word,
+        };
+        begun.is_some_and(|phrases| {
+            phrases.iter().any(|phrase| {
+                let found = tokens.get(at..at + phrase.len());
+                found.is_some_and(|found| phrase.iter().zip(found).all(fits))
+            })
+        })
+    }
 }
 
 fn subject(tokens: &[Token], at: usize) -> Option<&str> {

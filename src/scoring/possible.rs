@@ -32,7 +32,9 @@ impl Stems {
                 .clone()
                 .filter(|at| !reading.laundry[*at] && reading.rejected_by[*at].is_none())
                 .map(|at| &reading.tokens[at])
-                .filter(|token| is_content(&token.word) && !rubric.prompt.contains(token.stem.as_ref()))
+                .filter(|token| {
+                    is_content(&token.word) && !rubric.prompt.contains(token.stem.as_ref())
+                })
                 .filter_map(|token| rubric.number(&token.stem))
                 .collect();
             stems.sort_unstable();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use super::guard::Guard;
-use super::lexicon::{Numbered, ItemId, Lexicon};
+use super::lexicon::{ItemId, Lexicon, Numbered};
 use super::number;
 use super::token::tokenize;
 use crate::content::cue::{Alt, Cue, Item};

@@ -141,6 +141,21 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_in_an_ending_is_seen_in_the_whole_word() {
+        // Cutting the ending off a misspelled word leaves too much of it.
+        let rubric = ["prediction", "monitoring"];
+        for (typo, word) in [("predcitions", "prediction"), ("monitorign", "monitoring")] {
+            assert_eq!(corrected(typo, &rubric), stem(word), "{typo}");
+        }
+    }
+
+    #[test]
+    fn between_two_words_equally_near_nothing_is_guessed() {
+        // One letter from both "prediction" and "predictor".
+        assert_eq!(corrected("predicton", &["prediction", "predictor"]), "predicton");
+    }
+
+    #[test]
     fn english_words_are_never_corrected() {
         for (word, near) in [
             ("batch", "match"),

@@ -152,9 +152,11 @@ fn word(text: &str, range: Range<usize>, gap: Gap, tokens: &mut Vec<Token>) {
         }
         return;
     }
-    let lower = lower.replace('’', "'");
-    let bare = lower.split('\'').next().unwrap_or_default().to_owned();
-    let mut token = Token::new(range.clone(), if bare.is_empty() { lower } else { bare }, gap);
+    let bare = match lower.find(['\'', '’']) {
+        Some(end) if end > 0 => lower[..end].to_owned(),
+        _ => lower,
+    };
+    let mut token = Token::new(range.clone(), bare, gap);
     if text[..range.start].ends_with('$')
         && let Some(number) = &mut token.number
     {
