@@ -58,7 +58,8 @@ pub(super) fn words(reading: &Reading, lexicon: &Lexicon) -> Vec<bool> {
     listed
 }
 
-/// Marks the bare names among some fragments, if these are a laundry list.
+/// Marks the bare names among some fragments, if these are a laundry list; all of them, if there is
+/// nothing else.
 fn mark(
     reading: &Reading,
     named: &[bool],
@@ -85,8 +86,9 @@ fn mark(
         && listed_names.len() >= bar.names
         && share(bare_words, words, WHOLLY_BARE)
         && !share(told, fragments.len(), WHOLLY_TOLD + f64::EPSILON);
+    let marked: Vec<_> = if nothing_else { fragments.iter().collect() } else { bare };
     if list || nothing_else {
-        for fragment in bare {
+        for fragment in marked {
             listed[fragment.clone()].fill(true);
         }
     }
