@@ -9,8 +9,8 @@ use super::coverage::{Doubt, breadth, of_step, overall};
 use super::credit::Creditor;
 use super::ledger::ledger;
 use super::result::{
-    Assessment, FactResult, PointResult, Quote, Retry, StepResult, StepStatus, TrapResult,
-    Unprompted, round4,
+    Assessment, CurveballResult, FactResult, PointResult, Quote, Retry, StepResult, StepStatus,
+    TrapResult, Unprompted, round4,
 };
 use super::text::{Attempts, Until, guard, guard_for_samples, pieces, quote, step_of};
 use super::verdict::Bench;
@@ -20,7 +20,7 @@ use crate::content::{CaseStudy, Framework, Level, Point};
 use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
 use crate::scoring::{
     CompiledPoint, Guard, Piece, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State,
-    Via, facts_about, score_reading, score_some,
+    Via, facts_about, score_point, score_reading, score_some,
 };
 
 /// What a session is judged by.
@@ -139,6 +139,7 @@ impl Assessor<'_> {
             copied: self.quotes(&scored.copied),
             laundry: self.quotes(&scored.laundry),
             retries: self.retries(&points),
+            curveball: self.curveball(level),
             advice: Vec::new(),
             verdict,
             reads_as,
@@ -166,6 +167,29 @@ impl Assessor<'_> {
             .map(|sample| read_sample(self.by.rubric, sample.answers.values().map(String::as_str)))
             .collect();
         behaviours(self.session, self.by.rubric, reading, &strong)
+    }
+
+    /// What was said after the change, by the change's own points.
+    fn curveball(&self, level: Level) -> Option<CurveballResult> {
+        let thrown = |id: &Option<String>| {
+            self.by.case.curveballs.iter().position(|ball| Some(&ball.id) == id.as_ref())
+        };
+        let mut moves = self.session.moves.iter();
+        let (n, step, index) =
+            moves.find_map(|m| Some((m.n, m.said.step.as_str(), thrown(&m.said.curveball)?)))?;
+        let mut said = pieces(self.session, Attempts::default(), Until::END);
+        said.retain(|piece| piece.said > n);
+        let reading = Reading::new(&self.by.rubric.lexicon, self.guard, &said);
+        let points =
+            self.by.rubric.curveballs.get(index)?.iter().map(|point| {
+                self.point(&score_point(self.by.rubric, &reading, point), point, level)
+            });
+        Some(CurveballResult {
+            id: self.by.case.curveballs[index].id.clone(),
+            after: step.to_owned(),
+            expected: self.by.case.curveballs[index].points.len(),
+            points: points.collect(),
+        })
     }
 
     /// The points of the steps the session set out to do, those earned by asking among them.

@@ -27,8 +27,8 @@ pub use coverage::step_coverage;
 pub use credit::Prompting;
 pub use ledger::Ledger;
 pub use result::{
-    Advice, Assessment, CapFired, FactResult, LevelRead, PointResult, Quote, Retry, StepResult,
-    StepStatus, TrapResult, Unprompted, Verdict,
+    Advice, Assessment, CapFired, CurveballResult, FactResult, LevelRead, PointResult, Quote,
+    Retry, StepResult, StepStatus, TrapResult, Unprompted, Verdict,
 };
 pub use samples::{check_samples, sample_session, session_of};
 

@@ -66,6 +66,9 @@ pub struct Assessment {
     pub reads_as: Option<LevelRead>,
     /// Later attempts at steps, beside the first.
     pub retries: Vec<Retry>,
+    /// The change thrown in, and what was made of it; beside the figures, never in them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub curveball: Option<CurveballResult>,
 }
 
 impl Assessment {
@@ -108,6 +111,26 @@ pub struct StepResult {
     pub minutes: Option<u32>,
     /// Seconds spent.
     pub spent_s: u64,
+}
+
+/// A change thrown in, judged by what was said after it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurveballResult {
+    /// Its id within the case.
+    pub id: String,
+    /// The step after which it came.
+    pub after: String,
+    /// How many points it has.
+    pub expected: usize,
+    /// Its own points, in the case's order.
+    pub points: Vec<PointResult>,
+}
+
+impl CurveballResult {
+    /// How many of its points are covered.
+    pub fn covered(&self) -> usize {
+        self.points.iter().filter(|point| point.status == State::Covered).count()
+    }
 }
 
 /// What became of a step.

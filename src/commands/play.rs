@@ -161,9 +161,7 @@ impl Play<'_> {
         let lines = report::step_feedback(&assessment, step, screen);
         let text: Vec<String> = lines.into_iter().map(|line| line.text).collect();
         let text = text.join("\n");
-        let feedback =
-            Move { kind: MoveKind::Feedback, step: step.to_owned(), point: None, fact: None, text };
-        self.append(Body::Move(feedback))?;
+        self.append(Body::Move(Move::new(MoveKind::Feedback, step, &text)))?;
         let next = if self.only.is_some() { "/next ends" } else { "/next opens the next step" };
         self.notes
             .push(format!("{next} · /retry tries this one again · /back goes back · /finish ends"));

@@ -150,11 +150,20 @@ pub struct Move {
     /// The fact it reveals, if it reveals one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
+    /// The change it throws in, if it is a curveball.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub curveball: Option<String>,
     /// The words.
     pub text: String,
 }
 
 impl Move {
+    /// A move in a step, about nothing in particular.
+    pub fn new(kind: MoveKind, step: &str, text: &str) -> Self {
+        let text = text.trim().to_owned();
+        Self { kind, step: step.to_owned(), point: None, fact: None, curveball: None, text }
+    }
+
     /// Whether the interviewer waits for a reply to it.
     pub fn waits(&self) -> bool {
         matches!(self.kind, MoveKind::Probe | MoveKind::Curveball)
@@ -330,11 +339,12 @@ mod tests {
                 text: "time split\n\u{1b}[31m".into(),
             }),
             Body::Move(Move {
-                kind: MoveKind::Fact,
-                step: "requirements".into(),
-                point: None,
                 fact: Some("scale".into()),
-                text: "ten billion".into(),
+                ..Move::new(MoveKind::Fact, "requirements", "ten billion")
+            }),
+            Body::Move(Move {
+                curveball: Some("erasure".into()),
+                ..Move::new(MoveKind::Curveball, "data", "A user asks to be forgotten.")
             }),
             Body::Declined { declined: 4 },
             Body::StepClosed { step: "data".into(), how: Closed::Finished },

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::asking::{Oracle, runs};
+use super::curveball;
 use super::hints;
 use super::probing::{Prober, Probing, defers};
 use super::recovery::way_out;
@@ -212,8 +213,20 @@ impl Interviewer<'_> {
                 in_the_interest_of_time(&mut advance.events);
                 advance
             }
-            Probing::Nothing => self.next(session, Closed::Finished),
+            Probing::Nothing => match self.change(session, now_ms) {
+                Some(change) => {
+                    let events = decline(session).into_iter().chain([Body::Move(change)]).collect();
+                    Advance { events, ..Advance::default() }
+                }
+                None => self.next(session, Closed::Finished),
+            },
         }
+    }
+
+    /// The change that is thrown in after the open step, if one is.
+    fn change(&self, session: &Session, now_ms: u64) -> Option<Move> {
+        let step = session.open_step_id().filter(|_| session.header.mode == Mode::Mock)?;
+        curveball::next(self.framework, self.case, session, step, now_ms)
     }
 
     fn probing(&self, session: &Session, now_ms: u64) -> Probing {
@@ -537,13 +550,7 @@ fn said(
 }
 
 fn spoken(kind: MoveKind, step: &str, text: &str) -> Body {
-    Body::Move(Move {
-        kind,
-        step: step.to_owned(),
-        point: None,
-        fact: None,
-        text: text.trim().to_owned(),
-    })
+    Body::Move(Move::new(kind, step, text))
 }
 
 /// The next opening says why nothing more is asked.

@@ -153,25 +153,13 @@ impl Oracle<'_> {
 
     fn tell(&self, index: usize) -> Move {
         let fact = &self.case.facts[index];
-        Move {
-            kind: MoveKind::Fact,
-            step: self.step.to_owned(),
-            point: None,
-            fact: Some(fact.id.clone()),
-            text: fact.answer.trim().to_owned(),
-        }
+        Move { fact: Some(fact.id.clone()), ..Move::new(MoveKind::Fact, self.step, &fact.answer) }
     }
 
     fn assume(&self) -> Move {
         let before =
             self.session.moves.iter().filter(|spoken| spoken.said.kind == MoveKind::Assume).count();
-        Move {
-            kind: MoveKind::Assume,
-            step: self.step.to_owned(),
-            point: None,
-            fact: None,
-            text: NO_FACT[before % NO_FACT.len()].to_owned(),
-        }
+        Move::new(MoveKind::Assume, self.step, NO_FACT[before % NO_FACT.len()])
     }
 }
 

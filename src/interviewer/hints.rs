@@ -15,11 +15,8 @@ pub(super) fn next(
     step: &str,
 ) -> Option<Move> {
     let hint = |point: Option<&str>, text: &str| Move {
-        kind: MoveKind::Hint,
-        step: step.to_owned(),
         point: point.map(str::to_owned),
-        fact: None,
-        text: text.trim().to_owned(),
+        ..Move::new(MoveKind::Hint, step, text)
     };
     let given: Vec<Option<&str>> = session
         .moves

@@ -6,6 +6,7 @@
 
 mod advance;
 mod asking;
+mod curveball;
 mod hints;
 mod probing;
 mod recovery;

@@ -64,7 +64,7 @@ impl Prober<'_> {
         let Some(probe) = self.candidates().into_iter().find_map(|point| self.probe(point)) else {
             return Probing::Nothing;
         };
-        if self.has_time() { Probing::Ask(probe) } else { Probing::NoTime }
+        if has_time(self.session, self.now_ms) { Probing::Ask(probe) } else { Probing::NoTime }
     }
 
     /// One a step at most, spread over the mock so that its end gets its share, and none on a blank.
@@ -77,19 +77,6 @@ impl Prober<'_> {
         let most = self.framework.probes.get(&nearest_length(minutes)).copied().unwrap_or(0);
         let due = (most as usize * (at + 1)).div_ceil(steps.len());
         answered && asked().count() < due && asked().all(|m| m.said.step != self.step)
-    }
-
-    /// Whether a minute is left beyond what the steps to come and the summary are planned to take.
-    fn has_time(&self) -> bool {
-        let header = &self.session.header;
-        let Some(total) = header.timing.total_ms() else { return true };
-        let opened =
-            |id: &str| self.session.step(id).is_some_and(crate::interview::StepState::was_opened);
-        let to_come = header.steps.iter().filter(|plan| !opened(&plan.id));
-        let minutes: u32 =
-            to_come.filter_map(|plan| plan.minutes).sum::<u32>() + header.timing.closing;
-        let needed = u64::from(minutes) * 60_000 + PROBE_MS;
-        header.timing.overtime || self.now_ms.saturating_add(needed) <= total
     }
 
     /// Points of the step worth a follow-up, must-haves first, then by weight, those not touched at
@@ -133,14 +120,20 @@ impl Prober<'_> {
             Some(said) => format!("You said “{said}”. {probe}"),
             None => probe.to_owned(),
         };
-        Some(Move {
-            kind: MoveKind::Probe,
-            step: self.step.to_owned(),
-            point: Some(point.id.clone()),
-            fact: None,
-            text,
-        })
+        let point = Some(point.id.clone());
+        Some(Move { point, ..Move::new(MoveKind::Probe, self.step, &text) })
     }
+}
+
+/// Whether a minute is left beyond what the steps to come and the summary are planned to take.
+pub(super) fn has_time(session: &Session, now_ms: u64) -> bool {
+    let header = &session.header;
+    let Some(total) = header.timing.total_ms() else { return true };
+    let opened = |id: &str| session.step(id).is_some_and(crate::interview::StepState::was_opened);
+    let to_come = header.steps.iter().filter(|plan| !opened(&plan.id));
+    let minutes: u32 = to_come.filter_map(|plan| plan.minutes).sum::<u32>() + header.timing.closing;
+    let needed = u64::from(minutes) * 60_000 + PROBE_MS;
+    header.timing.overtime || now_ms.saturating_add(needed) <= total
 }
 
 /// Whether a text puts something off.

@@ -42,13 +42,7 @@ pub(super) fn way_out(session: &Session, step: &str, text: &str) -> Option<Move>
     if !is_blank(text) || asked.contains(&step) {
         return None;
     }
-    Some(Move {
-        kind: MoveKind::Nudge,
-        step: step.to_owned(),
-        point: None,
-        fact: None,
-        text: WAYS_OUT[asked.len() % WAYS_OUT.len()].to_owned(),
-    })
+    Some(Move::new(MoveKind::Nudge, step, WAYS_OUT[asked.len() % WAYS_OUT.len()]))
 }
 
 /// Whether a text says that the person does not know, and nothing else: "I don't know, I would look

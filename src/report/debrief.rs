@@ -69,6 +69,7 @@ fn laid_out(report: &Report<'_>, screen: Screen, room: Room) -> Parts {
     let mut above = head(report, screen);
     above.extend(bars(report.assessment, screen));
     above.extend(as_far(report, screen));
+    above.extend(change(report, screen));
     above.extend(blank());
     above.extend(best(report.assessment, screen, room.best));
     above.extend(next_time(report.assessment, screen, room.advice));
@@ -131,6 +132,14 @@ pub(super) fn mood(step: &StepResult) -> Role {
         (_, Some(coverage)) if coverage >= 0.3 => Role::Partial,
         _ => Role::Bad,
     }
+}
+
+/// "The change: 2 of its 3 points, beside the sums."
+fn change(report: &Report<'_>, screen: Screen) -> Option<Line> {
+    let ball = report.assessment.curveball.as_ref()?;
+    let (covered, all) = (ball.covered(), ball.expected);
+    let text = format!("The change: {covered} of its {all} points, beside the sums.");
+    Some(screen.line(Role::Dim, &text))
 }
 
 fn as_far(report: &Report<'_>, screen: Screen) -> Option<Line> {

@@ -20,6 +20,13 @@ pub(super) fn without(assessment: &Assessment) -> Assessment {
         point.say = None;
         point.possible = None;
     }
+    if let Some(ball) = &mut kept.curveball {
+        ball.points.retain(|point| point.status != State::Missed);
+        for point in &mut ball.points {
+            point.say = None;
+            point.possible = None;
+        }
+    }
     kept.facts.clear();
     // Ids are short for what was missed.
     let is_kept = |id: &String| kept.points.iter().any(|point| point.id == *id);
@@ -53,7 +60,7 @@ pub(super) fn event(body: &Body) -> Option<Body> {
         // The id of the point a probe is after is short for the answer.
         Body::Move(said) => {
             let text = if gives_away(said) { WITHHELD.to_owned() } else { said.text.clone() };
-            Some(Body::Move(Move { point: None, text, ..said.clone() }))
+            Some(Body::Move(Move { point: None, curveball: None, text, ..said.clone() }))
         }
         // Nobody knows what a newer version put there.
         Body::Unknown(_) | Body::Claimed { .. } | Body::Disputed { .. } => None,

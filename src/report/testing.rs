@@ -72,7 +72,7 @@ impl Play {
     pub(super) fn speak(&mut self, kind: MoveKind, fact: Option<&str>, text: &str) -> u64 {
         let step = self.session.open_step_id().unwrap_or_default().to_owned();
         let fact = fact.map(str::to_owned);
-        self.event(Body::Move(Move { kind, step, point: None, fact, text: text.to_owned() }))
+        self.event(Body::Move(Move { fact, ..Move::new(kind, &step, text) }))
     }
 
     pub(super) fn say(&mut self, kind: EntryKind, text: &str) -> u64 {
@@ -249,6 +249,7 @@ fn advice() -> Vec<Advice> {
 
 pub(super) fn assessment() -> Assessment {
     Assessment {
+        curveball: None,
         scoring: 1,
         framework: "seven-step".to_owned(),
         level: Level::Senior,

@@ -21,7 +21,7 @@ impl Rubric {
             .iter()
             .find(|(own, common, _)| *own == case.hash && *common == content.common_hash)?;
         let kept: KeptRubric = postcard::from_bytes(bytes).ok()?;
-        Some(kept.of(&case.points))
+        Some(kept.of(case))
     }
 }
 

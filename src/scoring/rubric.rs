@@ -71,6 +71,9 @@ pub struct Rubric {
     /// Points in the case's order.
     #[serde(skip)]
     pub points: Vec<CompiledPoint>,
+    /// Points of each change that may be thrown in, in the case's order.
+    #[serde(skip)]
+    pub curveballs: Vec<Vec<CompiledPoint>>,
     /// Traps in the case's order.
     pub traps: Vec<CompiledTrap>,
     /// Questions for each fact, in the case's order.
@@ -92,6 +95,7 @@ pub struct Rubric {
 pub struct KeptRubric {
     rubric: Rubric,
     points: Vec<KeptPoint>,
+    curveballs: Vec<Vec<KeptPoint>>,
 }
 
 /// What a point is scored by.
@@ -103,36 +107,49 @@ struct KeptPoint {
     lines: Vec<Vec<u32>>,
 }
 
+impl KeptPoint {
+    fn kept(point: CompiledPoint) -> Self {
+        let CompiledPoint { cues, not, list, lines, point: _ } = point;
+        Self { cues, not, list, lines }
+    }
+
+    fn of(self, point: &Point) -> CompiledPoint {
+        let Self { cues, not, list, lines } = self;
+        CompiledPoint { point: point.clone(), cues, not, list, lines }
+    }
+
+    fn all_of(kept: Vec<Self>, points: &[Point]) -> Vec<CompiledPoint> {
+        kept.into_iter().zip(points).map(|(kept, point)| kept.of(point)).collect()
+    }
+}
+
 impl KeptRubric {
-    /// The rubric of these points; they must be those it was compiled from.
-    pub fn of(self, points: &[Point]) -> Rubric {
-        let points = self.points.into_iter().zip(points).map(|(kept, point)| CompiledPoint {
-            point: point.clone(),
-            cues: kept.cues,
-            not: kept.not,
-            list: kept.list,
-            lines: kept.lines,
-        });
-        Rubric { points: points.collect(), ..self.rubric }
+    /// The rubric of this case; it must be the one it was compiled from.
+    pub fn of(self, case: &CaseStudy) -> Rubric {
+        let balls = self.curveballs.into_iter().zip(&case.curveballs);
+        Rubric {
+            points: KeptPoint::all_of(self.points, &case.points),
+            curveballs: balls.map(|(kept, ball)| KeptPoint::all_of(kept, &ball.points)).collect(),
+            ..self.rubric
+        }
     }
 }
 
 impl Rubric {
     /// The rubric without the points as written.
     pub fn kept(mut self) -> KeptRubric {
-        let points = std::mem::take(&mut self.points).into_iter().map(|point| KeptPoint {
-            cues: point.cues,
-            not: point.not,
-            list: point.list,
-            lines: point.lines,
-        });
-        KeptRubric { points: points.collect(), rubric: self }
+        let kept = |points: Vec<CompiledPoint>| points.into_iter().map(KeptPoint::kept).collect();
+        let points = kept(std::mem::take(&mut self.points));
+        let curveballs = std::mem::take(&mut self.curveballs).into_iter().map(kept).collect();
+        KeptRubric { points, curveballs, rubric: self }
     }
 
     /// Compiles points of a case, its own or a curveball's, against a vocabulary.
     pub fn of(vocabulary: &Vocabulary, case: &CaseStudy, points: &[Point]) -> Self {
         let mut compiler = Compiler::new(vocabulary);
         let points = compiler.points(points);
+        let balls = case.curveballs.iter();
+        let curveballs = balls.map(|ball| compiler.points(&ball.points)).collect();
         let traps = case.traps.iter().enumerate().map(|(index, trap)| CompiledTrap {
             index,
             says: compiler.cues(&trap.says),
@@ -147,7 +164,14 @@ impl Rubric {
                 .chain(samples)
                 .map(String::as_str),
         );
-        Self { traps, facts, prompt: stems(&case.prompt), shown, ..compiler.finish(points) }
+        Self {
+            curveballs,
+            traps,
+            facts,
+            prompt: stems(&case.prompt),
+            shown,
+            ..compiler.finish(points)
+        }
     }
 
     /// Number of a stem, if a point's statement or a line that shows it has it.
@@ -205,6 +229,7 @@ impl<'a> Compiler<'a> {
             numbers: self.numbers,
             lexicon: self.lexicon,
             points,
+            curveballs: Vec::new(),
             traps: Vec::new(),
             facts: Vec::new(),
             prompt: BTreeSet::new(),

@@ -59,7 +59,7 @@ impl Play {
 
     pub(super) fn speak(&mut self, kind: MoveKind, text: &str) {
         let step = self.session.open_step_id().unwrap_or_default().to_owned();
-        let said = Move { kind, step, point: None, fact: None, text: text.to_owned() };
+        let said = Move::new(kind, &step, text);
         self.event(self.session.clock_ms(), Body::Move(said));
     }
 

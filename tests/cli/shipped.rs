@@ -36,6 +36,11 @@ calibrated on the latest day.
 /next
 /said
 /next
+The click model stays. I add a head for the purchase given a click and multiply both with the bid per \
+purchase. A click of yesterday without a purchase is not yet a negative.
+.
+/clock +1m
+/next
 Normalised entropy on the day after training. Then an A/B test by user for two weeks on revenue, with \
 hides as a guardrail.
 .
@@ -60,6 +65,18 @@ the new model is worse on the last hour.
 #[test]
 fn a_full_mock_on_a_shipped_case() {
     assert_snapshot!(Home::new().bare("mock ad-click-prediction --level senior").stdin(MOCK));
+}
+
+#[test]
+fn the_seed_picks_the_change_and_there_is_one() {
+    let changes = ["0", "1"].map(|seed| {
+        let mock = format!("mock ad-click-prediction --seed {seed}");
+        let screen = Home::new().bare(&mock).stdin(MOCK).stdout;
+        let thrown: Vec<&str> = screen.split("Let me change one thing.").skip(1).collect();
+        assert_eq!(thrown.len(), 1, "{screen}");
+        thrown[0].lines().next().unwrap_or_default().to_owned()
+    });
+    assert_ne!(changes[0], changes[1]);
 }
 
 #[test]

@@ -21,8 +21,18 @@ pub(super) fn points(report: &Report<'_>) -> Vec<String> {
         report.assessment.points.iter().filter(|point| !point.expected).collect();
     let title = format!("Beyond {} level, never in the sums", report.assessment.level);
     blocks.extend(group(report, &title, &beyond));
+    blocks.extend(curveball(report));
     blocks.extend(uncertain(report));
     blocks
+}
+
+/// The change thrown in: what was said after it, by its own points.
+fn curveball(report: &Report<'_>) -> Vec<String> {
+    let Some(ball) = &report.assessment.curveball else { return Vec::new() };
+    let after = inline(&step_title(report.session, &ball.after));
+    let title = format!("The change after {after}, beside the sums");
+    let points: Vec<&PointResult> = ball.points.iter().collect();
+    group(report, &title, &points)
 }
 
 fn expected<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a PointResult> {
