@@ -25,6 +25,7 @@ type Benches<'a> = BTreeMap<String, Bench<'a>>;
 /// A point of a mock: our state beside the graders'.
 struct Pair {
     document: usize,
+    case: String,
     writer: String,
     step: String,
     own: bool,
@@ -84,6 +85,7 @@ pub(crate) fn print(
     graders(out, &pairs)?;
     states(out, &pairs)?;
     coverage(out, &judged, benches)?;
+    by(out, "case", &pairs, |pair| pair.case.clone())?;
     by(out, "writer", &pairs, |pair| pair.writer.clone())?;
     by(out, "step", &pairs, |pair| pair.step.clone())?;
     by(out, "text", &pairs, |pair| {
@@ -104,6 +106,7 @@ fn pairs(judged: &[(&Mock, Assessment)], benches: &Benches<'_>) -> Vec<Pair> {
             let Some(covered) = mock.is_covered(&point.id) else { continue };
             pairs.push(Pair {
                 document,
+                case: mock.case.clone(),
                 writer: mock.writer.clone(),
                 step: bench.step_of(&point.id).to_owned(),
                 own: point.id.starts_with(&mock.case),
@@ -256,13 +259,13 @@ fn by(
     writeln!(out, "\n-- by {what}")?;
     writeln!(
         out,
-        "{what:<20} {:>6} {:>8} {:>6} {:>6} {:>6} {:>6}",
+        "{what:<26} {:>6} {:>8} {:>6} {:>6} {:>6} {:>6}",
         "pairs", "covered", "P", "R", "F1", "kappa"
     )?;
     for (name, counts) in groups {
         writeln!(
             out,
-            "{name:<20} {:>6} {:>8} {:>6.3} {:>6.3} {:>6.3} {:>6.3}",
+            "{name:<26} {:>6} {:>8} {:>6.3} {:>6.3} {:>6.3} {:>6.3}",
             counts.pairs(),
             counts.hit + counts.miss,
             counts.precision(),
