@@ -152,7 +152,8 @@ const ABSENT: &[&str] = &[
 /// Before *against*: it is decided, not compared ("predicted against actual").
 const DECIDING: &[&str] = &["decid", "advis", "argu", "recommend", "vote", "am", "are", "is"];
 /// Before: what was just named is rejected ("… is not needed", "… is overkill").
-const DISMISSALS: &[&str] = &["overkil", "unnecessari", "pointless", "superflu", "formal"];
+const DISMISSALS: &[&str] =
+    &["overkil", "unnecessari", "pointless", "superflu", "formal", "redund"];
 /// After a name: the practice is called useless ("exploration just burns money"). Words for harm are
 /// not among them: a good answer calls a bias harmful and means to deal with it. `*` stands for any
 /// ending.
@@ -217,8 +218,18 @@ static REPORTED: LazyLock<ByLetter> = LazyLock::new(|| {
     ])
 });
 /// After *not* following a name: the name is rejected ("… is not needed").
-const NOT_DISMISSALS: &[&str] =
-    &["need", "necessari", "requir", "worth", "use", "matter", "import", "bother"];
+const NOT_DISMISSALS: &[&str] = &[
+    "need",
+    "necessari",
+    "requir",
+    "worth",
+    "use",
+    "matter",
+    "import",
+    "bother",
+    "issu",
+    "concern",
+];
 /// Words that take the sentence before them back.
 static CORRECTIONS: LazyLock<ByLetter> = LazyLock::new(|| {
     ByLetter::new(&[

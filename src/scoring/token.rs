@@ -127,6 +127,12 @@ fn is_pair(word: &str, slash: usize) -> bool {
 }
 
 fn note(gap: &mut Gap, rest: &str, c: char) {
+    // "parse > embed > index" is a flow; "> 5 %" compares.
+    let flows = |rest: &str| rest[1..].trim_start().starts_with(char::is_alphabetic);
+    if c == '>' && flows(rest) {
+        gap.arrow = true;
+        return;
+    }
     if rest.starts_with("->") || rest.starts_with("=>") || matches!(c, '→' | '⇒' | '➜') {
         gap.arrow = true;
         return;
