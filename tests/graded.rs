@@ -93,3 +93,15 @@ fn every_label_is_of_a_known_answer_and_point_and_none_is_lacking() {
         }
     }
 }
+
+#[test]
+fn contrast_lines_are_of_known_kinds_and_points() {
+    for path in files(&root().join("contrast")) {
+        let points = statements(&stem(&path));
+        for row in rows(&path) {
+            assert_eq!(row.len(), 3, "{path:?}: {row:?}");
+            assert!(["denied", "wrong-direction"].contains(&row[0].as_str()), "{path:?}: {row:?}");
+            assert!(points.contains_key(&row[1]), "{path:?}: {row:?}");
+        }
+    }
+}

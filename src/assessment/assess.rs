@@ -343,6 +343,7 @@ impl Assessor<'_> {
                     coverage: coverage.map(round4),
                     breadth: breadth(&own).map(round4),
                     earned: expected.iter().filter(|point| point.credit > 0.0).count(),
+                    unprompted: expected.iter().filter(|point| point.is_unprompted()).count(),
                     expected: expected.len(),
                     covered: of_state(State::Covered),
                     partial: of_state(State::Partial),
@@ -430,11 +431,10 @@ impl Assessor<'_> {
         let expected: Vec<&PointResult> = points.iter().filter(|point| point.expected).collect();
         let earned: Vec<&&PointResult> =
             expected.iter().filter(|point| point.credit > 0.0).collect();
-        let free = |point: &&&&PointResult| point.prompting == super::credit::Prompting::Unprompted;
         let level = self.session.header.level.as_str();
         Unprompted {
             earned: earned.len(),
-            unprompted: earned.iter().filter(free).count(),
+            unprompted: earned.iter().filter(|point| point.is_unprompted()).count(),
             expected: expected.len(),
             bar: self.by.framework.unprompted_bar.get(level).copied().unwrap_or(0.0),
         }

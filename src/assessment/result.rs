@@ -99,6 +99,9 @@ pub struct StepResult {
     pub breadth: Option<f64>,
     /// Expected points credited at least in part.
     pub earned: usize,
+    /// Of these, without help.
+    #[serde(default)]
+    pub unprompted: usize,
     /// Expected points.
     pub expected: usize,
     /// Expected points that are covered.
@@ -198,6 +201,11 @@ pub struct PointResult {
 }
 
 impl PointResult {
+    /// Whether it was earned, at least in part, without help.
+    pub fn is_unprompted(&self) -> bool {
+        self.credit > 0.0 && self.prompting == Prompting::Unprompted
+    }
+
     /// Whether a human eye could see it otherwise.
     pub fn is_uncertain(&self) -> bool {
         self.status == State::Partial || self.possible.is_some()

@@ -223,6 +223,7 @@ fn step(id: &str, title: &str, status: StepStatus, coverage: Option<f64>) -> Ste
         coverage,
         breadth: Some(0.5),
         earned: 2,
+        unprompted: 1,
         expected: 4,
         covered: 1,
         partial: 1,

@@ -3,6 +3,7 @@
 use super::super::escape::inline;
 use super::{Report, heading, list};
 use crate::assessment::FactResult;
+use crate::interview::{EntryKind, MoveKind, Session};
 
 pub(super) fn facts(report: &Report<'_>) -> Vec<String> {
     let (asked, others): (Vec<&FactResult>, Vec<&FactResult>) =
@@ -22,7 +23,42 @@ pub(super) fn facts(report: &Report<'_>) -> Vec<String> {
         blocks.push(heading(2, "Facts you asked for"));
         blocks.push(list(asked.iter().map(|fact| line(fact, "What it changes"))));
     }
+    let idle = idle_questions(report.session);
+    if !idle.is_empty() {
+        blocks.push(heading(2, "Questions that changed nothing"));
+        blocks.push(
+            "The interviewer had no figure for these: an assumption said aloud would have done."
+                .to_owned(),
+        );
+        blocks.push(list(idle));
+    }
     blocks
+}
+
+/// Questions that were answered with nothing but "take an assumption".
+fn idle_questions(session: &Session) -> Vec<String> {
+    let told = |from: u64, to: u64| {
+        let moves = session.moves.iter().filter(|spoken| spoken.n > from && spoken.n < to);
+        let kinds: Vec<MoveKind> = moves
+            .filter(|spoken| !spoken.declined)
+            .map(|spoken| spoken.said.kind)
+            .filter(|kind| matches!(kind, MoveKind::Fact | MoveKind::Assume))
+            .collect();
+        !kinds.is_empty() && kinds.iter().all(|kind| *kind == MoveKind::Assume)
+    };
+    let questions: Vec<(u64, &str)> = session
+        .entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Question && !entry.withdrawn)
+        .filter_map(|entry| Some((entry.revisions.first()?.n, entry.text())))
+        .collect();
+    let ends = questions.iter().skip(1).map(|(n, _)| *n).chain([u64::MAX]);
+    questions
+        .iter()
+        .zip(ends)
+        .filter(|((n, _), end)| told(*n, *end))
+        .map(|((_, text), _)| format!("“{}”", inline(text)))
+        .collect()
 }
 
 fn line(fact: &FactResult, lead: &str) -> String {

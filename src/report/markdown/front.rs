@@ -5,6 +5,7 @@ use super::super::outcome::{self, PRACTICE_READ};
 use super::super::words::{breadth, face, percent, status, step_title};
 use super::{Align, Report, cited, heading, list, table};
 use crate::assessment::{Advice, Assessment, StepResult};
+use crate::content::Level;
 use crate::interview::{Mode, Session, plural};
 
 pub(super) fn front(report: &Report<'_>) -> Vec<String> {
@@ -14,7 +15,7 @@ pub(super) fn front(report: &Report<'_>) -> Vec<String> {
     blocks.push(overall(assessment));
     blocks.push(steps(assessment));
     blocks.extend(outcome::as_far(session, assessment).map(|line| inline(&line)));
-    blocks.push(figures(session, assessment));
+    blocks.push(figures(report));
     blocks.extend(retries(session, assessment));
     blocks.extend(best(session, assessment));
     blocks.extend(next_time(report));
@@ -46,6 +47,7 @@ fn steps(assessment: &Assessment) -> String {
         ("Step", Align::Left),
         ("Coverage", Align::Right),
         ("Breadth", Align::Left),
+        ("Without help", Align::Right),
         ("Spent", Align::Right),
         ("Budget", Align::Right),
         ("", Align::Left),
@@ -62,13 +64,15 @@ fn step_row(step: &StepResult) -> Vec<String> {
         inline(&step.title),
         coverage,
         breadth,
+        if step.expected == 0 { "–".to_owned() } else { step.unprompted.to_string() },
         face(step.spent_s),
         budget,
         status(step).to_owned(),
     ]
 }
 
-fn figures(session: &Session, assessment: &Assessment) -> String {
+fn figures(report: &Report<'_>) -> String {
+    let (session, assessment) = (report.session, report.assessment);
     let unprompted = &assessment.unprompted;
     let mut items = vec![format!(
         "{} of {} expected points earned, {} of them without help; at {} level this project looks \
@@ -79,6 +83,8 @@ fn figures(session: &Session, assessment: &Assessment) -> String {
         assessment.level,
         percent(unprompted.bar)
     )];
+    // Without spoilers the missed points are not there to be counted.
+    items.extend(levels(assessment).filter(|_| report.spoilers));
     let numbers = plural(assessment.ledger.numbers as u64, "number");
     let words = plural(assessment.content_words as u64, "content word");
     items.push(format!("{words}, {numbers}."));
@@ -87,6 +93,20 @@ fn figures(session: &Session, assessment: &Assessment) -> String {
         items.push(format!("You predicted {predicted} %; it came to {came} %."));
     }
     list(items)
+}
+
+/// "By level: mid 10 of 12 points, 9 without help; …", whatever the level aimed at.
+fn levels(assessment: &Assessment) -> Option<String> {
+    let of = |level: Level| {
+        let points = || assessment.points.iter().filter(move |point| point.level == level);
+        let earned = points().filter(|point| point.credit > 0.0).count();
+        let free = points().filter(|point| point.is_unprompted()).count();
+        let all = points().count();
+        (all > 0).then(|| format!("{level} {earned} of {all}, {free} without help"))
+    };
+    let counts: Vec<String> =
+        [Level::Mid, Level::Senior, Level::Staff].into_iter().filter_map(of).collect();
+    (!counts.is_empty()).then(|| format!("Points by level: {}.", counts.join("; ")))
 }
 
 fn retries(session: &Session, assessment: &Assessment) -> Option<String> {
