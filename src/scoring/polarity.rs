@@ -308,6 +308,9 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     let from = match tokens[at].word.as_str() {
         "not" | "never" if not_decides(tokens, at) => at + 1,
         "no" if no_decides(tokens, at) => at + 1,
+        "neither" => at + 1,
+        "nobody" | "nothing" if nobody_decides(tokens, at) => at + 1,
+        "refuse" | "reject" if at > 0 && is(tokens, at - 1, "i") => at + 1,
         "without" if without_decides(tokens, at) => at + 1,
         "instead" if is(tokens, at + 1, "of") => at + 2,
         "rather" if is(tokens, at + 1, "than") => at + 2,
@@ -408,6 +411,12 @@ fn not_decides(tokens: &[Token], at: usize) -> bool {
         .take(REACH)
         .any(|token| matches!(token.word.as_str(), "until" | "yet"));
     !double && !world && !waits
+}
+
+/// Whether *nobody* or *nothing* says what will not be done ("nobody gets paged"), not what the world
+/// is like ("nobody clicked").
+fn nobody_decides(tokens: &[Token], at: usize) -> bool {
+    is(tokens, at + 1, "gets") || is(tokens, at + 1, "will") || is(tokens, at + 1, "has")
 }
 
 fn no_decides(tokens: &[Token], at: usize) -> bool {
@@ -520,6 +529,12 @@ mod tests {
     fn decisions_against_reject() {
         for (text, word) in [
             ("we don't use accuracy", "accuracy"),
+            ("query drift goes untracked", "drift"),
+            ("privacy is not a concern", "privacy"),
+            ("drift is a non-issue here", "drift"),
+            ("a reranker is redundant", "reranker"),
+            ("nobody gets paged", "paged"),
+            ("neither canary nor shadow", "canary"),
             ("no need for ann at 5M", "ann"),
             ("exact search instead of ann here", "ann"),
             ("log loss rather than accuracy", "accuracy"),
@@ -547,6 +562,8 @@ mod tests {
     fn everything_else_affirms() {
         for (text, word) in [
             ("not only accuracy but recall", "accuracy"),
+            ("nobody clicked the last slot", "slot"),
+            ("nothing else matters but calibration", "calibration"),
             ("we can't ignore calibration", "calibration"),
             ("no doubt calibration matters", "calibration"),
             ("we can't know a charge was bad for two months", "charge"),
