@@ -11,6 +11,16 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/graded")
 }
 
+/// The folders that hold `answers` and `labels`: the two halves, and the second test.
+fn sets() -> [PathBuf; 2] {
+    [root(), root().join("second")]
+}
+
+/// The answers to a case in every set.
+fn answers(case: &str) -> Vec<PathBuf> {
+    sets().iter().flat_map(|set| files(&set.join("answers").join(case))).collect()
+}
+
 fn rows(path: &Path) -> Vec<Vec<String>> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
     text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
@@ -54,7 +64,7 @@ fn graders_saw_the_statements_the_content_has() {
 fn every_mock_answers_the_seven_steps_within_its_words() {
     let steps = ["requirements", "framing", "data", "model", "evaluation", "serving", "monitoring"];
     for case in cases() {
-        for path in files(&root().join("answers").join(&case)) {
+        for path in answers(&case) {
             let text = fs::read_to_string(&path).unwrap();
             let opened: Vec<&str> =
                 text.lines().filter_map(|line| line.strip_prefix("/step ")).collect();
@@ -75,9 +85,13 @@ fn every_mock_answers_the_seven_steps_within_its_words() {
 fn every_label_is_of_a_known_answer_and_point_and_none_is_lacking() {
     for case in cases() {
         let points: BTreeSet<String> = statements(&case).into_keys().collect();
-        let answers = files(&root().join("answers").join(&case));
-        let writers: BTreeSet<String> = answers.iter().map(|path| stem(path)).collect();
-        for path in files(&root().join("labels").join(&case)) {
+        let writers = |set: &Path| -> BTreeSet<String> {
+            files(&set.join("answers").join(&case)).iter().map(|path| stem(path)).collect()
+        };
+        for (set, path) in sets().iter().flat_map(|set| {
+            files(&set.join("labels").join(&case)).into_iter().map(move |path| (set, path))
+        }) {
+            let writers = writers(set);
             let mut labelled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             for row in rows(&path) {
                 assert_eq!(row.len(), 3, "{path:?}: {row:?}");

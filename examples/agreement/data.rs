@@ -12,14 +12,17 @@ pub(crate) enum Half {
     Development,
     /// Nobody who wrote cues saw its answers before the first logged run.
     Test,
+    /// Further mocks on the test cases, written after its revision and unseen before their own run.
+    Second,
 }
 
 impl Half {
-    /// Its name.
-    pub(crate) fn name(self) -> &'static str {
+    /// The line its tables begin with.
+    pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Development => "development",
-            Self::Test => "test",
+            Self::Development => "development half",
+            Self::Test => "test half",
+            Self::Second => "second test",
         }
     }
 }
@@ -56,7 +59,7 @@ pub(crate) struct Mock {
     pub(crate) case: String,
     /// Writer id: a habit of writing.
     pub(crate) writer: String,
-    /// The half its case belongs to.
+    /// The half its case belongs to, or the second test.
     pub(crate) half: Half,
     /// Step and text, in order.
     pub(crate) answers: Vec<(String, String)>,
@@ -111,17 +114,27 @@ pub(crate) fn read(root: &Path) -> Result<Graded> {
     let halves = halves(&root.join("halves.tsv"))?;
     let mut mocks = Vec::new();
     for (case, half) in &halves {
-        let labels = labels(&root.join("labels").join(case))?;
-        for path in files(&root.join("answers").join(case))? {
-            let writer = stem(&path);
-            let text = text(&path)?;
-            let labels = labels.get(&writer).cloned().unwrap_or_default();
-            let answers =
-                blocks(&text).with_context(|| format!("{} is not seven blocks", path.display()))?;
-            mocks.push(Mock { case: case.clone(), writer, half: *half, answers, labels });
-        }
+        mocks.extend(mocks_of(root, case, *half)?);
+    }
+    for (case, _) in halves.iter().filter(|(_, half)| **half == Half::Test) {
+        mocks.extend(mocks_of(&root.join("second"), case, Half::Second)?);
     }
     Ok(Graded { mocks, contrast: contrast(&root.join("contrast"))?, halves })
+}
+
+/// The mocks of one case below a folder of `answers` and `labels`.
+fn mocks_of(root: &Path, case: &str, half: Half) -> Result<Vec<Mock>> {
+    let labels = labels(&root.join("labels").join(case))?;
+    let mut mocks = Vec::new();
+    for path in files(&root.join("answers").join(case))? {
+        let writer = stem(&path);
+        let text = text(&path)?;
+        let labels = labels.get(&writer).cloned().unwrap_or_default();
+        let answers =
+            blocks(&text).with_context(|| format!("{} is not seven blocks", path.display()))?;
+        mocks.push(Mock { case: case.to_owned(), writer, half, answers, labels });
+    }
+    Ok(mocks)
 }
 
 fn halves(path: &Path) -> Result<BTreeMap<String, Half>> {

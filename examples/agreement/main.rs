@@ -1,7 +1,7 @@
 //! How far the scorer agrees with independent graders: `cargo run --release --example agreement`.
 //!
 //! Reads `tests/graded/` and the content of this repository, prints the tables, needs no network.
-//! `-- --errors development` (or `test`) lists every disagreement with its sentence instead.
+//! `-- --errors development` (or `test`, or `second`) lists every disagreement with its sentence instead.
 
 mod data;
 mod errors;
@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => {
-            for half in [Half::Development, Half::Test] {
+            for half in [Half::Development, Half::Test, Half::Second] {
                 tables::print(&mut out, &graded, &benches, half)?;
             }
         }
@@ -43,7 +43,8 @@ fn main() -> Result<()> {
             errors::print(&mut out, &graded, &benches, Half::Development)?;
         }
         ["--errors", "test"] => errors::print(&mut out, &graded, &benches, Half::Test)?,
-        _ => bail!("usage: agreement [--errors development|test]"),
+        ["--errors", "second"] => errors::print(&mut out, &graded, &benches, Half::Second)?,
+        _ => bail!("usage: agreement [--errors development|test|second]"),
     }
     out.flush()?;
     Ok(())

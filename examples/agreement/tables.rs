@@ -70,8 +70,8 @@ pub(crate) fn print(
     let pairs = pairs(&judged, benches);
     writeln!(
         out,
-        "==== {} half: {} mocks, {} labelled pairs",
-        half.name(),
+        "==== {}: {} mocks, {} labelled pairs",
+        half.title(),
         mocks.len(),
         pairs.len()
     )?;
