@@ -41,4 +41,4 @@ pub use score::{
 pub use token::{Token, tokenize};
 
 /// Version of these rules; recorded with every assessment, raised when a rule changes.
-pub const SCORING_VERSION: u32 = 4;
+pub const SCORING_VERSION: u32 = 5;

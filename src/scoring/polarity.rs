@@ -10,6 +10,8 @@ use super::token::Token;
 
 /// Words a rejection reaches at most.
 const REACH: usize = 8;
+/// Words the tail of a list has at most ("hate and violence are").
+const LIST_TAIL: usize = 5;
 /// Words that end a clause, and with it the reach of a rejection.
 const CLAUSE_ENDS: &[&str] = &[
     "but",
@@ -225,6 +227,55 @@ static DISPARAGING: LazyLock<ByLetter> = LazyLock::new(|| {
         &["superstition"],
     ])
 });
+/// After names: everything the passage named before is refused ("canaries and ramps: all off the
+/// table"). `*` stands for any ending.
+static REFUSALS: LazyLock<ByLetter> = LazyLock::new(|| {
+    ByLetter::new(&[
+        &["all", "absent"],
+        &["all", "declined"],
+        &["all", "dropped"],
+        &["all", "omitted"],
+        &["all", "out"],
+        &["all", "refused"],
+        &["all", "skipped"],
+        &["are", "declined"],
+        &["are", "nothing", "i"],
+        &["are", "omitted"],
+        &["are", "refused"],
+        &["are", "vetoed"],
+        &["hold*", "no", "interest"],
+        &["i", "am", "leaving", "aside"],
+        &["i", "am", "passing", "over"],
+        &["i", "leave", "aside"],
+        &["i", "will", "omit"],
+        &["i", "would", "leave", "aside"],
+        &["i", "would", "omit"],
+        &["i", "would", "rather", "pass"],
+        &["i", "would", "skip"],
+        &["i", "will", "skip"],
+        &["is", "declined"],
+        &["is", "nothing", "i"],
+        &["is", "omitted"],
+        &["is", "refused"],
+        &["is", "vetoed"],
+        &["kept", "out", "of", "the", "loop"],
+        &["money", "thrown", "away"],
+        &["none", "of", "it", "for", "me"],
+        &["none", "of", "that", "for", "me"],
+        &["none", "of", "these", "for", "me"],
+        &["not", "going", "in"],
+        &["off", "my"],
+        &["off", "the", "cards"],
+        &["off", "the", "menu"],
+        &["off", "the", "table"],
+        &["out", "of", "the", "question"],
+        &["rejected", "as"],
+        &["ruled", "out"],
+        &["too", "much", "trouble"],
+        &["unwatched"],
+        &["wasted", "time"],
+    ])
+});
 /// Before: what follows is said to be others' view, or nobody's practice.
 static REPORTED: LazyLock<ByLetter> = LazyLock::new(|| {
     ByLetter::new(&[
@@ -326,6 +377,9 @@ fn forward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 /// The words before `at` that it dismisses.
 fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     let token = &tokens[at];
+    if REFUSALS.stands(tokens, at) && !negated(tokens, at) {
+        return 0..at;
+    }
     let useless = DISMISSALS.contains(&token.stem.as_ref()) || DISPARAGING.stands(tokens, at);
     let dismissed = useless && !negated(tokens, at);
     let not_needed = token.word == "not"
@@ -344,11 +398,25 @@ fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     if not_needed && matches!(subject(tokens, at), Some("we" | "i" | "you" | "one" | "they")) {
         return 0..0;
     }
+    let mut from = clause_start(tokens, at);
+    // "Heads for nudity, hate and violence are unnecessary": the clause is the tail of a list.
+    let joins = |token: &Token| matches!(token.word.as_str(), "and" | "or");
+    let listed = at > 0 && matches!(tokens[at - 1].word.as_str(), "are" | "were");
+    if listed && at - from <= LIST_TAIL && tokens[from..at].iter().any(joins) {
+        while from > 0 && tokens[from].before.clause && !tokens[from].before.colon {
+            from = clause_start(tokens, from - 1);
+        }
+    }
+    from..at
+}
+
+/// Where the clause of the word at `at` begins, at most a rejection's reach before it.
+fn clause_start(tokens: &[Token], at: usize) -> usize {
     let mut from = at;
     while from > 0 && at - from < REACH && !starts_clause(&tokens[from]) {
         from -= 1;
     }
-    from..at
+    from
 }
 
 /// The words after `at` that are said to be others' view: they are about to be refused.
@@ -553,6 +621,11 @@ mod tests {
             ("people will tell you to have retrieval and then ranking", "retrieval"),
             ("nobody uses approximate indexes", "approximate"),
             ("so no feedback loop to worry about", "loop"),
+            ("canaries and ramps: all off the table", "canaries"),
+            ("heads for nudity, hate and violence are unnecessary", "nudity"),
+            ("privacy, residency and consent hold no interest for me", "privacy"),
+            ("shadow mode, a canary, rollback are all declined", "shadow"),
+            ("parity of the two sides is nothing I would check", "parity"),
         ] {
             assert!(rejected(text, word), "{text}");
         }
@@ -579,6 +652,8 @@ mod tests {
             ("without exploration we would burn money, so explore", "explore"),
             ("calibration is not a luxury", "calibration"),
             ("a random split tells you nothing, split by date", "date"),
+            ("a canary is not off the table", "canary"),
+            ("a random split is too much trouble to trust, so split by date", "date"),
         ] {
             assert!(!rejected(text, word), "{text}");
         }
