@@ -68,13 +68,7 @@ pub(crate) fn print(
         })
         .collect();
     let pairs = pairs(&judged, benches);
-    writeln!(
-        out,
-        "==== {}: {} mocks, {} labelled pairs",
-        half.title(),
-        mocks.len(),
-        pairs.len()
-    )?;
+    writeln!(out, "==== {}: {} mocks, {} labelled pairs", half.title(), mocks.len(), pairs.len())?;
     let cases: BTreeSet<&str> = mocks.iter().map(|mock| mock.case.as_str()).collect();
     writeln!(out, "cases: {}", cases.into_iter().collect::<Vec<_>>().join(", "))?;
     if pairs.is_empty() {

@@ -233,42 +233,45 @@ static REFUSALS: LazyLock<ByLetter> = LazyLock::new(|| {
     ByLetter::new(&[
         &["all", "absent"],
         &["all", "declined"],
+        &["all", "dismissed"],
         &["all", "dropped"],
+        &["all", "excluded"],
+        &["all", "ignored"],
+        &["all", "off"],
         &["all", "omitted"],
         &["all", "out"],
         &["all", "refused"],
+        &["all", "rejected"],
         &["all", "skipped"],
-        &["are", "declined"],
+        &["are", "details", "i"],
         &["are", "nothing", "i"],
-        &["are", "omitted"],
-        &["are", "refused"],
-        &["are", "vetoed"],
         &["hold*", "no", "interest"],
         &["i", "am", "leaving", "aside"],
         &["i", "am", "passing", "over"],
         &["i", "leave", "aside"],
         &["i", "will", "omit"],
+        &["i", "will", "pass", "on"],
+        &["i", "would", "disregard"],
         &["i", "would", "leave", "aside"],
         &["i", "would", "omit"],
         &["i", "would", "rather", "pass"],
         &["i", "would", "skip"],
         &["i", "will", "skip"],
-        &["is", "declined"],
         &["is", "nothing", "i"],
-        &["is", "omitted"],
-        &["is", "refused"],
-        &["is", "vetoed"],
         &["kept", "out", "of", "the", "loop"],
         &["money", "thrown", "away"],
+        &["never", "happening"],
         &["none", "of", "it", "for", "me"],
         &["none", "of", "that", "for", "me"],
         &["none", "of", "these", "for", "me"],
         &["not", "going", "in"],
+        &["not", "happening"],
         &["off", "my"],
         &["off", "the", "cards"],
         &["off", "the", "menu"],
         &["off", "the", "table"],
         &["out", "of", "the", "question"],
+        &["stays", "unspecified"],
         &["rejected", "as"],
         &["ruled", "out"],
         &["too", "much", "trouble"],
@@ -380,6 +383,9 @@ fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     if REFUSALS.stands(tokens, at) && !negated(tokens, at) {
         return 0..at;
     }
+    if left_out(tokens, at) && !negated(tokens, at) {
+        return list_start(tokens, at)..at;
+    }
     let useless = DISMISSALS.contains(&token.stem.as_ref()) || DISPARAGING.stands(tokens, at);
     let dismissed = useless && !negated(tokens, at);
     let not_needed = token.word == "not"
@@ -398,16 +404,45 @@ fn backward(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
     if not_needed && matches!(subject(tokens, at), Some("we" | "i" | "you" | "one" | "they")) {
         return 0..0;
     }
+    list_start(tokens, at)..at
+}
+
+/// Whether the word at `at` says that what was just named is left out ("encoders are excluded",
+/// "splitting by time is rejected"). Orders, cards and suggestions are rejected and ignored too: with
+/// such words only a practice, named by what is done, is refused.
+fn left_out(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].word.as_str());
+    let stays = matches!(
+        before,
+        "is" | "are" | "be" | "get" | "gets" | "stay" | "stays" | "remain" | "remains"
+    );
+    let together = matches!(before, "all" | "both");
+    match tokens[at].word.as_str() {
+        "excluded" | "dismissed" | "dropped" | "omitted" | "unmodelled" | "unmodeled" => {
+            stays || together
+        }
+        "out" => stays && tokens.get(at + 1).is_none_or(starts_clause),
+        "declined" | "ignored" | "refused" | "rejected" | "skipped" | "vetoed" => {
+            let practice = || tokens[clause_start(tokens, at)].word.ends_with("ing");
+            together || stays && practice()
+        }
+        _ => false,
+    }
+}
+
+/// Where the clause of the word at `at` begins; of "heads for nudity, hate and violence are
+/// unnecessary", which is the tail of a list, the list.
+fn list_start(tokens: &[Token], at: usize) -> usize {
     let mut from = clause_start(tokens, at);
-    // "Heads for nudity, hate and violence are unnecessary": the clause is the tail of a list.
     let joins = |token: &Token| matches!(token.word.as_str(), "and" | "or");
-    let listed = at > 0 && matches!(tokens[at - 1].word.as_str(), "are" | "were");
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].word.as_str());
+    let listed = matches!(before, "all" | "are" | "both" | "were");
     if listed && at - from <= LIST_TAIL && tokens[from..at].iter().any(joins) {
         while from > 0 && tokens[from].before.clause && !tokens[from].before.colon {
             from = clause_start(tokens, from - 1);
         }
     }
-    from..at
+    from
 }
 
 /// Where the clause of the word at `at` begins, at most a rejection's reach before it.
@@ -626,6 +661,9 @@ mod tests {
             ("privacy, residency and consent hold no interest for me", "privacy"),
             ("shadow mode, a canary, rollback are all declined", "shadow"),
             ("parity of the two sides is nothing I would check", "parity"),
+            ("account age and prior strikes are excluded", "age"),
+            ("splitting by time is rejected", "time"),
+            ("switchback designs are out, plain users it is", "switchback"),
         ] {
             assert!(rejected(text, word), "{text}");
         }
@@ -653,6 +691,8 @@ mod tests {
             ("calibration is not a luxury", "calibration"),
             ("a random split tells you nothing, split by date", "date"),
             ("a canary is not off the table", "canary"),
+            ("the card is declined, so we never see the outcome", "card"),
+            ("pairs that were ignored count as negatives", "pairs"),
             ("a random split is too much trouble to trust, so split by date", "date"),
         ] {
             assert!(!rejected(text, word), "{text}");
