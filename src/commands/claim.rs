@@ -6,6 +6,7 @@ use super::context::Context;
 use super::exit::{DONE, Exit};
 use crate::assessment::Assessment;
 use crate::content::did_you_mean;
+use crate::content::point::point_meant;
 use crate::interview::{Body, Event, Session, Stamp};
 
 /// Records a claim; returns the exit code.
@@ -34,9 +35,9 @@ fn record(
     let store = context.store()?;
     let files = store.find(key)?;
     let mut reopened = store.open(&files)?;
-    check_point(context, &reopened.session, point)?;
+    let point = &meant(context, &reopened.session, point)?;
     let stamp = Stamp { at: context.clock.now(), clock_ms: reopened.session.clock_ms() };
-    let event = Event { n: reopened.session.next_n(), stamp, body: body(point.to_owned()) };
+    let event = Event { n: reopened.session.next_n(), stamp, body: body(point.clone()) };
     reopened.open.append(&event)?;
     let id = &reopened.session.header.session;
     writeln!(
@@ -46,8 +47,8 @@ fn record(
     Ok(DONE)
 }
 
-/// The point must be one the person was shown, or one of the case.
-fn check_point(context: &mut Context<'_>, session: &Session, point: &str) -> Result<()> {
+/// The id of the point that was meant: one the person was shown, or one of the case.
+fn meant(context: &mut Context<'_>, session: &Session, point: &str) -> Result<String> {
     let shown = session
         .assessed
         .as_ref()
@@ -58,9 +59,10 @@ fn check_point(context: &mut Context<'_>, session: &Session, point: &str) -> Res
         let chosen = context.choose(&session.header.case.id, &session.header.framework.id)?;
         chosen.case()?.points.iter().map(|point| point.id.clone()).collect()
     };
-    if known.iter().any(|id| id == point) {
-        return Ok(());
+    let ids = known.iter().map(String::as_str);
+    if let Some(id) = point_meant(point, ids.clone()) {
+        return Ok(id.to_owned());
     }
-    let fix = did_you_mean(point, known.iter().map(String::as_str), "the transcript lists them");
+    let fix = did_you_mean(point, ids, "the transcript lists them");
     bail!(Exit::usage(format!("the session has no point `{point}`; {fix}")))
 }

@@ -9,6 +9,7 @@ use super::exit::{DONE, Exit};
 use super::score::{answers, read};
 use crate::assessment::{Assessment, Judged, read as read_session, session_of};
 use crate::cli::ExplainArgs;
+use crate::content::point::point_meant;
 use crate::content::{CaseStudy, Level, did_you_mean};
 use crate::interview::Session;
 use crate::scoring::{
@@ -35,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExplainArgs) -> Result<u8> {
 
 fn of_text(context: &mut Context<'_>, case: &str, point: &str, file: &Path) -> Result<u8> {
     let chosen = context.choose(case, "seven-step")?;
-    check_point(chosen.case()?, point)?;
+    let point = meant(chosen.case()?, point)?;
     let text = read(file)?;
     let answers = answers(&chosen, &text, None)?;
     let answers: Vec<(&str, &str)> =
@@ -51,7 +52,7 @@ fn of_session(context: &mut Context<'_>, key: &str, point: &str) -> Result<u8> {
         writeln!(context.err, "{note}")?;
     }
     let chosen = context.choose(&session.header.case.id, &session.header.framework.id)?;
-    check_point(chosen.case()?, point)?;
+    let point = meant(chosen.case()?, point)?;
     if let Some(shown) = shown(&session, point) {
         writeln!(context.out, "You were shown: {shown}")?;
     }
@@ -69,11 +70,12 @@ fn shown(session: &Session, point: &str) -> Option<String> {
     Some(format!("{} ({})", word(point.status), sanitise(&point.because)))
 }
 
-fn check_point(case: &CaseStudy, point: &str) -> Result<()> {
-    if case.point(point).is_some() {
-        return Ok(());
-    }
+/// The id of the point that was meant.
+fn meant<'c>(case: &'c CaseStudy, point: &str) -> Result<&'c str> {
     let ids = case.points.iter().map(|point| point.id.as_str());
+    if let Some(id) = point_meant(point, ids.clone()) {
+        return Ok(id);
+    }
     let fix = did_you_mean(point, ids, &format!("`mlsd review {}` lists them", case.id));
     bail!(Exit::usage(format!("`{}` has no point `{point}`; {fix}", case.id)))
 }

@@ -93,3 +93,18 @@ pub struct Example {
     /// Where it stands.
     pub spot: Spot,
 }
+
+/// The point id a person means: the whole id, or of a case's own point what stands after the case
+/// (`side-by-side` for `eta-prediction/side-by-side`).
+pub fn point_meant<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut own = None;
+    for id in known {
+        if id == typed {
+            return Some(id);
+        }
+        if id.split_once('/').is_some_and(|(_, name)| name == typed) {
+            own = own.or(Some(id));
+        }
+    }
+    own
+}
