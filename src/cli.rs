@@ -111,6 +111,7 @@ pub enum Command {
     /// Run a mock interview under the clock
     #[command(
         after_help = "Examples:\n  mlsd mock\n  mlsd mock ad-click-prediction --level staff --minutes 60\n  \
+        mlsd mock ad-click-prediction --open            no steps: you set the order\n  \
         mlsd mock ad-click-prediction < answers.txt     plain mode reads a pipe the same way\n\n\
         In plain mode a line `.` sends what you typed; /next finishes a step; /help lists the commands."
     )]
@@ -208,6 +209,7 @@ pub enum Command {
 }
 
 /// How to start a session.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of a command line")]
 #[derive(Debug, Args)]
 pub struct StartArgs {
     /// Case study; without it a menu, or the only one
@@ -230,6 +232,9 @@ pub struct StartArgs {
     /// Go on after the total; the report says so
     #[arg(long)]
     pub overtime: bool,
+    /// One sheet and one clock, no steps named: for those who know them by heart
+    #[arg(long)]
+    pub open: bool,
     /// Plain mode: lines in, lines out, no redrawing (the only mode so far)
     #[arg(long)]
     pub plain: bool,

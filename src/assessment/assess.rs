@@ -7,7 +7,7 @@ use super::advice::{Adviser, best};
 use super::behaviour::{BehaviourCount, behaviours};
 use super::coverage::{Doubt, breadth, of_step, overall};
 use super::credit::Creditor;
-use super::ledger::ledger;
+use super::ledger::{ledger, spent_by_evidence};
 use super::result::{
     Assessment, CurveballResult, FactResult, PointResult, Quote, Retry, StepResult, StepStatus,
     TrapResult, Unprompted, round4,
@@ -17,7 +17,7 @@ use super::verdict::Bench;
 use crate::content::case_study::Quality;
 use crate::content::framework::Step;
 use crate::content::{CaseStudy, Framework, Level, Point};
-use crate::interview::{Body, Entry, EntryKind, MoveKind, Session};
+use crate::interview::{Body, Entry, EntryKind, MoveKind, SHEET, Session};
 use crate::scoring::{
     CompiledPoint, Guard, Piece, PointScore, Reading, Rubric, SCORING_VERSION, Scored, Span, State,
     Via, facts_about, score_point, score_reading, score_some,
@@ -207,7 +207,8 @@ impl Assessor<'_> {
     /// Whether the session set out to do a step: a practice may be of one step alone, and the others
     /// are then neither expected nor missed.
     fn is_planned(&self, step: &str) -> bool {
-        self.session.header.steps.iter().any(|plan| plan.id == step)
+        let header = &self.session.header;
+        header.is_open() || header.steps.iter().any(|plan| plan.id == step)
     }
 
     /// A question that was answered from a fact earns the fact's point.
@@ -246,7 +247,7 @@ impl Assessor<'_> {
             .first()
             .filter(|_| matches!(score.state, State::Covered | State::Partial))
             .and_then(|quote| step_of(self.session, quote.entry))
-            .filter(|said_in| *said_in != step)
+            .filter(|said_in| *said_in != step && *said_in != SHEET)
             .map(str::to_owned);
         let disputed = self.session.disputes.iter().rev().find(|(id, _)| *id == point.id);
         PointResult {
@@ -312,6 +313,9 @@ impl Assessor<'_> {
             .iter()
             .map(|step| of_step(step, &own(points, &step.id), minutes, Doubt::AsCredited))
             .collect();
+        let planned = self.planned(minutes);
+        let open = self.session.header.is_open();
+        let shown = if open { spent_by_evidence(self.session, points) } else { BTreeMap::new() };
         let weights: u32 = framework
             .steps
             .iter()
@@ -351,20 +355,38 @@ impl Assessor<'_> {
                         .iter()
                         .filter(|point| !point.expected && point.credit > 0.0)
                         .count(),
-                    minutes: self
-                        .session
-                        .header
-                        .steps
-                        .iter()
-                        .find(|plan| plan.id == step.id)
-                        .and_then(|plan| plan.minutes),
-                    spent_s: self.session.step(&step.id).map_or(0, |state| state.spent_ms() / 1000),
+                    minutes: planned.get(&step.id).copied(),
+                    spent_s: self.spent_ms(&step.id, &shown) / 1000,
                 }
             })
             .collect()
     }
 
+    /// Minutes planned for each step. An open sheet has those the framework would give it, for
+    /// comparison.
+    fn planned(&self, minutes: Option<u32>) -> BTreeMap<String, u32> {
+        let header = &self.session.header;
+        if header.is_open() {
+            let Some(minutes) = minutes else { return BTreeMap::new() };
+            let steps = self.by.framework.steps.iter().map(|step| step.id.clone());
+            return steps.zip(self.by.framework.plan(minutes).steps).collect();
+        }
+        let plans = header.steps.iter();
+        plans.filter_map(|plan| Some((plan.id.clone(), plan.minutes?))).collect()
+    }
+
+    /// Time spent under a step, in milliseconds; on an open sheet, what evidence says of it.
+    fn spent_ms(&self, step: &str, shown: &BTreeMap<String, u64>) -> u64 {
+        let opened = self.session.step(step).map(crate::interview::StepState::spent_ms);
+        opened.or_else(|| shown.get(step).copied()).unwrap_or(0)
+    }
+
     fn status(&self, step: &str, own: &[&PointResult]) -> StepStatus {
+        if self.session.header.is_open() {
+            let shown =
+                own.iter().any(|point| !point.evidence.is_empty() || point.possible.is_some());
+            return if shown { StepStatus::Answered } else { StepStatus::NotReached };
+        }
         let texts: Vec<&str> = self
             .session
             .scored_entries()

@@ -1,10 +1,11 @@
 //! The clock: minutes and firsts.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::behaviour::decides;
 use super::result::PointResult;
-use crate::interview::{EntryKind, Session};
+use crate::interview::{EntryKind, SHEET, Session};
 use crate::scoring::{State, Token, tokenize};
 
 /// Seconds on the session's clock at which things first happened; `None` when they never did.
@@ -26,6 +27,35 @@ pub struct Ledger {
     pub numbers: usize,
     /// Pauses taken.
     pub pauses: usize,
+}
+
+/// Milliseconds spent on each step of an open sheet, as far as the words tell: the time a message
+/// took, from whatever came before it, goes to the steps whose points it shows, in equal parts a
+/// point. A message that shows nothing is nobody's time.
+pub(super) fn spent_by_evidence(
+    session: &Session,
+    points: &[PointResult],
+) -> BTreeMap<String, u64> {
+    let shown = points
+        .iter()
+        .filter(|point| matches!(point.status, State::Covered | State::Partial))
+        .filter_map(|point| Some((point.evidence.first()?.entry, point.step.as_str())));
+    let mut of_message: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    for (number, step) in shown {
+        let entry = session.entries.iter().find(|entry| entry.number == number);
+        let Some(entry) = entry.filter(|entry| entry.step == SHEET) else { continue };
+        of_message.entry(entry.clock_ms()).or_default().push(step);
+    }
+    let mut spent = BTreeMap::new();
+    for (sent, steps) in of_message {
+        let clocks = session.events.iter().map(|event| event.stamp.clock_ms);
+        let began = clocks.filter(|clock| *clock < sent).max().unwrap_or(0);
+        let part = (sent - began) / steps.len() as u64;
+        for step in steps {
+            *spent.entry(step.to_owned()).or_default() += part;
+        }
+    }
+    spent
 }
 
 /// Reads the clock off a session.

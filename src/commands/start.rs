@@ -8,7 +8,9 @@ use super::finish;
 use super::play::Play;
 use crate::cli::{LevelArg, PracticeArgs, StartArgs};
 use crate::content::{Framework, Level, Status};
-use crate::interview::{CaseRef, FrameworkRef, Header, JOURNAL_FORMAT, Mode, StepPlan, Timing};
+use crate::interview::{
+    CaseRef, FrameworkRef, Header, JOURNAL_FORMAT, Mode, SHEET, StepPlan, Timing,
+};
 use crate::scoring::Rubric;
 use crate::terminal::{
     Choice, Editor, Inbox, Outcome, Plain, Screens, SessionClock, can_choose, choose,
@@ -55,6 +57,8 @@ pub(super) struct Setup {
     pub seed: Option<u64>,
     /// Go on after the total.
     pub overtime: bool,
+    /// One sheet instead of steps.
+    pub open: bool,
 }
 
 impl Setup {
@@ -70,6 +74,7 @@ impl Setup {
             only: None,
             seed: None,
             overtime: false,
+            open: false,
         }
     }
 
@@ -86,6 +91,7 @@ impl Setup {
             only: None,
             seed: args.seed,
             overtime: args.overtime,
+            open: args.open,
         }
     }
 
@@ -100,6 +106,7 @@ impl Setup {
             only: args.step,
             seed: args.seed,
             overtime: false,
+            open: false,
         }
     }
 }
@@ -203,11 +210,12 @@ fn header(context: &Context<'_>, chosen: &Chosen, setup: &Setup) -> Result<Heade
             hash: case.hash.clone(),
         },
         framework: FrameworkRef { id: framework.id.clone(), hash: framework.hash.clone() },
-        steps: steps(
-            framework,
-            plan.as_ref().map(|plan| plan.steps.as_slice()),
-            setup.only.as_deref(),
-        ),
+        steps: if setup.open {
+            vec![sheet(plan.as_ref().map(|plan| plan.steps.iter().sum()))]
+        } else {
+            let minutes = plan.as_ref().map(|plan| plan.steps.as_slice());
+            steps(framework, minutes, setup.only.as_deref())
+        },
         level: setup.level.unwrap_or(Level::Senior),
         mode: setup.mode,
         seed,
@@ -215,6 +223,11 @@ fn header(context: &Context<'_>, chosen: &Chosen, setup: &Setup) -> Result<Heade
         started,
         earlier: context.store()?.earlier(&case.id)?,
     })
+}
+
+/// The one step of an open mock.
+fn sheet(minutes: Option<u32>) -> StepPlan {
+    StepPlan { id: SHEET.to_owned(), title: "Your design".to_owned(), minutes }
 }
 
 fn steps(framework: &Framework, minutes: Option<&[u32]>, only: Option<&str>) -> Vec<StepPlan> {

@@ -37,6 +37,13 @@ pub struct Header {
     pub earlier: Earlier,
 }
 
+impl Header {
+    /// Whether the session is one open sheet instead of steps.
+    pub fn is_open(&self) -> bool {
+        matches!(self.steps.as_slice(), [plan] if plan.id == super::SHEET)
+    }
+}
+
 /// The case as it stood when the session started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseRef {

@@ -24,6 +24,10 @@ pub use session::{Attempt, Entry, Revision, Session, SpokenMove, StepState};
 /// no weight; what is said there counts as *said elsewhere*.
 pub const CLOSING: &str = "closing";
 
+/// Id of the one step of an open mock: a single sheet on which the person sets the order. It belongs
+/// to no framework; points keep the steps they have.
+pub const SHEET: &str = "sheet";
+
 /// "1 minute", "2 minutes", "3 entries": a count with its noun.
 pub fn plural(count: u64, noun: &str) -> String {
     match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {

@@ -10,12 +10,16 @@ use super::recovery::way_out;
 use crate::assessment::{Assessment, Judged, assess, assess_attempt};
 use crate::content::{CaseStudy, Framework, Topic, did_you_mean};
 use crate::interview::{
-    Body, CLOSING, Closed, Command, EntryKind, Mode, Move, MoveKind, Said, Session,
+    Body, CLOSING, Closed, Command, EntryKind, Mode, Move, MoveKind, SHEET, Said, Session,
 };
 use crate::scoring::Rubric;
 
 /// Milliseconds asked for a summary when the time is up.
 const LAST_WORDS_MS: u64 = 60_000;
+
+/// What an open mock begins with: nothing of the steps.
+const OPEN: &str = "The sheet is yours, in whatever order suits you, from what is asked for to a system that \
+    others can keep alive. Ask me whatever you need.";
 
 /// What is remarked when a reply puts the answer off.
 const LATER: &str = "Later, then; it counts wherever you say it.";
@@ -74,7 +78,7 @@ pub struct Interviewer<'a> {
 impl Interviewer<'_> {
     /// Opens the interview: the prompt, then the first step.
     pub fn start(&self, session: &Session) -> Advance {
-        let Some(first) = self.first_step() else { return Advance::default() };
+        let Some(first) = first_step(session) else { return Advance::default() };
         let mut events = vec![Body::StepOpened { step: first.to_owned(), attempt: 1 }];
         events.push(spoken(MoveKind::Opening, first, &session.header.case.prompt));
         events.extend(self.opening(first));
@@ -143,7 +147,11 @@ impl Interviewer<'_> {
 
     /// Whether lines of this step are told apart as questions, assumptions and statements.
     fn asks_here(&self, step: &str) -> bool {
-        self.framework.step(step).is_some_and(|step| step.topics.contains(&Topic::Requirements))
+        step == SHEET
+            || self
+                .framework
+                .step(step)
+                .is_some_and(|step| step.topics.contains(&Topic::Requirements))
     }
 
     fn scoping(&self, session: &Session, step: &str, text: &str) -> Advance {
@@ -189,7 +197,7 @@ impl Interviewer<'_> {
                     ..Advance::default()
                 }
             }
-            Command::Finish => self.finish(session, Closed::Finished),
+            Command::Finish => Self::finish(session, Closed::Finished),
             // The driver's own: pausing, leaving, looking up, editing.
             Command::Pause
             | Command::Quit
@@ -205,7 +213,7 @@ impl Interviewer<'_> {
     fn next_or_probe(&self, session: &Session, now_ms: u64) -> Advance {
         match self.probing(session, now_ms) {
             Probing::Ask(probe) => {
-                let events = vec![Body::Move(probe)];
+                let events = decline(session).into_iter().chain([Body::Move(probe)]).collect();
                 Advance { events, ..Advance::default() }
             }
             Probing::NoTime => {
@@ -231,7 +239,8 @@ impl Interviewer<'_> {
 
     fn probing(&self, session: &Session, now_ms: u64) -> Probing {
         let open = session.open_step_id().filter(|_| session.header.mode == Mode::Mock);
-        let Some(step) = open.filter(|step| !self.asks_here(step)) else { return Probing::Nothing };
+        let probed = |step: &&str| *step == SHEET || !self.asks_here(step);
+        let Some(step) = open.filter(probed) else { return Probing::Nothing };
         let assessment = self.assess(session);
         let (framework, case) = (self.framework, self.case);
         Prober { framework, case, session, assessment: &assessment, step, now_ms }.next()
@@ -243,7 +252,7 @@ impl Interviewer<'_> {
             // Between two steps of a practice.
             return match self.after_last(session) {
                 Some(step) => Advance { events: self.open(session, &step), ..Advance::default() },
-                None => self.finish(session, how),
+                None => Self::finish(session, how),
             };
         };
         let mut events = decline(session);
@@ -324,6 +333,9 @@ impl Interviewer<'_> {
         if id == CLOSING {
             return Some(spoken(MoveKind::Opening, id, &self.framework.closing_opening));
         }
+        if id == SHEET {
+            return Some(spoken(MoveKind::Opening, id, OPEN));
+        }
         self.framework.step(id).map(|step| spoken(MoveKind::Opening, id, &step.opening))
     }
 
@@ -402,19 +414,19 @@ impl Interviewer<'_> {
         Advance { events, notes: predict_note(session, CLOSING), ..Advance::default() }
     }
 
-    fn finish(&self, session: &Session, how: Closed) -> Advance {
+    fn finish(session: &Session, how: Closed) -> Advance {
         let mut events = decline(session);
         let open = session.open_step_id();
         if let Some(open) = open {
             events.push(Body::StepClosed { step: open.to_owned(), how });
         }
-        events.push(good_bye(open.or_else(|| self.first_step()).unwrap_or(CLOSING)));
+        events.push(good_bye(open.or_else(|| first_step(session)).unwrap_or(CLOSING)));
         Advance { events, over: true, ..Advance::default() }
     }
+}
 
-    fn first_step(&self) -> Option<&str> {
-        self.only.or_else(|| self.framework.steps.first().map(|step| step.id.as_str()))
-    }
+fn first_step(session: &Session) -> Option<&str> {
+    session.header.steps.first().map(|plan| plan.id.as_str())
 }
 
 /// The step after `open`, then the closing summary of a mock.

@@ -2,7 +2,7 @@
 
 use super::probing::has_time;
 use crate::content::{CaseStudy, Framework};
-use crate::interview::{Move, MoveKind, Session};
+use crate::interview::{Move, MoveKind, SHEET, Session};
 
 /// Said before the change.
 const LEAD: &str = "Let me change one thing.";
@@ -18,7 +18,7 @@ pub(super) fn next(
 ) -> Option<Move> {
     let count = case.curveballs.len() as u64;
     let ball = case.curveballs.get(session.header.seed.checked_rem(count)? as usize)?;
-    let here = framework.step(step)?.topics.contains(&ball.after);
+    let here = step == SHEET || framework.step(step)?.topics.contains(&ball.after);
     let answered = session.scored_entries().any(|entry| entry.step == step);
     let thrown = session.moves.iter().any(|m| m.said.kind == MoveKind::Curveball);
     let due = here && answered && !thrown && has_time(session, now_ms);

@@ -2,8 +2,8 @@
 
 use crate::assessment::{Assessment, PointResult};
 use crate::content::framework::nearest_length;
-use crate::content::{CaseStudy, Framework};
-use crate::interview::{Move, MoveKind, Session};
+use crate::content::{CaseStudy, Framework, Topic};
+use crate::interview::{Move, MoveKind, SHEET, Session};
 use crate::scoring::{State, stems};
 
 /// Time a probe and its reply are given, in milliseconds.
@@ -68,6 +68,7 @@ impl Prober<'_> {
     }
 
     /// One a step at most, spread over the mock so that its end gets its share, and none on a blank.
+    /// On an open sheet all of them one after the other, once the person is through.
     fn may_ask(&self) -> bool {
         let steps = &self.session.header.steps;
         let Some(at) = steps.iter().position(|plan| plan.id == self.step) else { return false };
@@ -76,7 +77,8 @@ impl Prober<'_> {
         let minutes = self.session.header.timing.minutes.unwrap_or(UNTIMED);
         let most = self.framework.probes.get(&nearest_length(minutes)).copied().unwrap_or(0);
         let due = (most as usize * (at + 1)).div_ceil(steps.len());
-        answered && asked().count() < due && asked().all(|m| m.said.step != self.step)
+        let first_here = || asked().all(|m| m.said.step != self.step);
+        answered && asked().count() < due && (self.is_open() || first_here())
     }
 
     /// Points of the step worth a follow-up, must-haves first, then by weight, those not touched at
@@ -90,8 +92,20 @@ impl Prober<'_> {
         found
     }
 
+    fn is_open(&self) -> bool {
+        self.step == SHEET
+    }
+
+    /// Whether a point belongs to what is being closed. What was not asked for at the start is not
+    /// asked about at the end.
+    fn is_due(&self, point: &PointResult) -> bool {
+        if self.is_open() { point.topic != Topic::Requirements } else { point.step == self.step }
+    }
+
     fn is_candidate(&self, point: &PointResult) -> bool {
-        point.step == self.step
+        let asked = || self.session.moves.iter().any(|m| m.said.point.as_ref() == Some(&point.id));
+        self.is_due(point)
+            && !asked()
             && point.expected
             && matches!(point.status, State::Missed | State::Partial)
             && point.possible.is_none()

@@ -5,7 +5,7 @@ use super::sanitise;
 use super::style::{Role, Style};
 use super::times::{Times, left, planned_minutes};
 use super::wrap::{Indent, wrap};
-use crate::interview::{Body, CLOSING, Event, Mode, Move, MoveKind, Session};
+use crate::interview::{Body, CLOSING, Event, Mode, Move, MoveKind, SHEET, Session};
 use std::fmt::Write;
 
 /// What came before the screen is written to.
@@ -55,7 +55,8 @@ impl Conversation {
         if self.watched && after != After::Tick {
             let times = Times::of(view.session, view.now_ms);
             if after == After::Sent && !opened {
-                self.time_line(&times, &mut text);
+                let open = view.session.open_step_id() == Some(SHEET);
+                self.time_line(open, &times, &mut text);
             }
             self.warning(view.session, &times, &mut text);
         }
@@ -133,8 +134,11 @@ impl Conversation {
 
     /// The commands of most use now.
     fn keys(&self, session: &Session, step: &str) -> String {
-        let finish =
-            if step == CLOSING { "/finish ends the session" } else { "/next finishes the step" };
+        let finish = match step {
+            CLOSING => "/finish ends the session",
+            SHEET => "/next when you are through",
+            _ => "/next finishes the step",
+        };
         let mut keys = vec![". alone sends", finish];
         if session.header.mode == Mode::Practice {
             keys.push("/hint");
@@ -144,8 +148,9 @@ impl Conversation {
     }
 
     /// `3:40 left in this step · 21:10 in all`
-    fn time_line(&self, times: &Times, text: &mut String) {
-        let step = times.step_left_ms().map(|ms| format!("{} in this step", left(ms)));
+    fn time_line(&self, open: bool, times: &Times, text: &mut String) {
+        let what = if open { "for your design" } else { "in this step" };
+        let step = times.step_left_ms().map(|ms| format!("{} {what}", left(ms)));
         let total = times.total_left.map(|ms| {
             let face = left(ms);
             // "left" need not be said twice.
@@ -167,10 +172,14 @@ impl Conversation {
         let Some(reached) = [100, 80].into_iter().find(|percent| used >= *percent) else { return };
         if reached > self.warned.percent {
             self.warned.percent = reached;
-            let line = if reached == 80 {
-                "Four fifths of this step's time are used."
-            } else {
-                "This step's time is used up; going on takes from the steps to come."
+            let open = session.open_step_id() == Some(SHEET);
+            let line = match (open, reached) {
+                (true, 80) => "Four fifths of the time for your design are used.",
+                (true, _) => {
+                    "The time for your design is used up; going on takes from my questions."
+                }
+                (false, 80) => "Four fifths of this step's time are used.",
+                (false, _) => "This step's time is used up; going on takes from the steps to come.",
             };
             self.lines(text, line, Role::Partial);
         }
@@ -231,6 +240,7 @@ fn open_since(session: &Session) -> usize {
 fn title(session: &Session, step: &str) -> String {
     let plans = &session.header.steps;
     match plans.iter().position(|plan| plan.id == step) {
+        Some(_) if session.header.is_open() => plans[0].title.clone(),
         Some(index) => format!("{}/{} {}", index + 1, plans.len(), plans[index].title),
         None if step == CLOSING => "Closing summary".to_owned(),
         None => step.to_owned(),

@@ -68,6 +68,22 @@ fn a_whole_mock_interview() {
 }
 
 #[test]
+fn an_open_mock_names_no_step_and_infers_where_the_time_went() {
+    let home = Home::new();
+    let mock = home.mlsd("mock tea-kettle --open --minutes 45 --seed 1").stdin(
+        "How many kettles are there?\nAssume owners open the app once a week.\n.\n\
+         /clock +3m\nThe goal is fewer warranty cases.\nPredict whether a kettle will be a fifth slower \
+         within a month.\n.\n/clock +12m\nA plain counter reminds after 200 boils: the baseline.\n.\n\
+         /clock +5m\n/next\nI would split by kettle and look at recall of reminders.\n.\n/next\n/said\n/next\n\
+         /next\n/next\nA counter now, a model later.\n.\n/next\n",
+    );
+    assert_snapshot!(mock);
+    let transcript = home.mlsd("export last").run();
+    let clock = transcript.stdout.split("## The clock").nth(1).unwrap();
+    assert_snapshot!(clock.split("First question").next().unwrap());
+}
+
+#[test]
 fn time_that_runs_out_closes_the_step_asks_for_a_summary_and_ends() {
     let home = Home::new();
     let mock = home.mlsd("mock tea-kettle").stdin(

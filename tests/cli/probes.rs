@@ -46,6 +46,15 @@ fn nothing_is_asked_when_the_steps_to_come_need_the_time() {
 }
 
 #[test]
+fn an_open_sheet_is_followed_up_once_the_person_is_through() {
+    let home = Home::new();
+    let script = "Gradient boosted trees on heating times.\n.\n/next\nA counter of boils.\n.\n/next\n/finish\n";
+    let open = home.mlsd("mock tea-kettle --open --minutes 45").stdin(script);
+    assert_eq!(open.stdout.matches(PROBE).count(), 1, "{open}");
+    assert!(open.stdout.contains("Closing summary"), "{open}");
+}
+
+#[test]
 fn an_untimed_mock_asks_and_a_practice_does_not() {
     let script = "/step model\nGradient boosted trees.\n.\n/next\n/finish\n";
     let untimed = Home::new().mlsd("mock tea-kettle --untimed").stdin(script);

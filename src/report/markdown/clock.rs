@@ -4,7 +4,7 @@ use super::super::escape::inline;
 use super::super::words::{face, step_title};
 use super::timeline::timeline;
 use super::{Align, Report, heading, list, table};
-use crate::assessment::Ledger;
+use crate::assessment::{Ledger, StepResult};
 use crate::interview::{CLOSING, Session};
 
 /// What the characters of the timeline mean.
@@ -26,12 +26,28 @@ pub(super) fn clock(report: &Report<'_>) -> Vec<String> {
         String::new(),
     ]);
     let mut blocks = vec![heading(2, "The clock"), table(&columns, &rows)];
+    blocks.extend(by_topic(report));
     if let Some(timeline) = timeline(report.session) {
         blocks.push(timeline);
         blocks.push(KEY.to_owned());
     }
     blocks.push(firsts(ledger));
     blocks
+}
+
+/// Of an open sheet: where the time went, as far as the words tell.
+fn by_topic(report: &Report<'_>) -> Vec<String> {
+    if !report.session.header.is_open() {
+        return Vec::new();
+    }
+    let columns = [("Step", Align::Left), ("About", Align::Right), ("Usual", Align::Right)];
+    let steps = report.assessment.steps.iter();
+    let row = |step: &StepResult| {
+        let usual = step.minutes.map_or_else(|| "–".to_owned(), |m| face(u64::from(m) * 60));
+        vec![inline(&step.title), face(step.spent_s), usual]
+    };
+    let lead = "You set the order yourself. By the points each message shows, its time went to:";
+    vec![lead.to_owned(), table(&columns, &steps.map(row).collect::<Vec<_>>())]
 }
 
 fn rows(session: &Session) -> Vec<Vec<String>> {

@@ -37,6 +37,9 @@ fn length(header: &Header) -> String {
 
 fn mode(header: &Header) -> &'static str {
     match header.mode {
+        Mode::Mock if header.is_open() => {
+            "open mock, one sheet in an order of your own, no feedback before the end"
+        }
         Mode::Mock => "mock, no feedback before the end",
         Mode::Practice => "practice, with feedback, hints and retries",
     }
