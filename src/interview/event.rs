@@ -180,6 +180,8 @@ pub enum MoveKind {
     Fact,
     /// Has no fact: asks for an assumption.
     Assume,
+    /// Was asked for nothing in particular: asks back, which costs nothing.
+    Clarify,
     /// "Anything else on this?"
     Nudge,
     /// A follow-up on one point.

@@ -57,6 +57,113 @@ const NO_FACT: &[&str] = &[
     "I would leave that to you; an assumption will do.",
 ];
 
+/// What the interviewer says when a question is about nothing in particular; it costs nothing.
+const ASKED_BACK: &[&str] = &[
+    "That is wider than I can answer. Ask for the one thing that would change your design.",
+    "Which decision hangs on it? Ask me for that.",
+    "Name the thing you want to know, and I will tell you what I have.",
+];
+/// Stems of words that name no subject: a question of nothing else is asked back.
+const NO_SUBJECT: &[&str] = &[
+    "aim",
+    "answer",
+    "anyth",
+    "ask",
+    "background",
+    "basic",
+    "candid",
+    "case",
+    "clarif",
+    "clarifi",
+    "constraint",
+    "context",
+    "datum",
+    "describ",
+    "descript",
+    "design",
+    "detail",
+    "dump",
+    "elabor",
+    "els",
+    "everyth",
+    "exact",
+    "explain",
+    "fact",
+    "fast",
+    "give",
+    "good",
+    "guid",
+    "help",
+    "hidden",
+    "hint",
+    "idea",
+    "import",
+    "info",
+    "inform",
+    "instruct",
+    "interview",
+    "know",
+    "knowledg",
+    "let",
+    "limit",
+    "list",
+    "littl",
+    "long",
+    "look",
+    "lot",
+    "main",
+    "mani",
+    "materi",
+    "matter",
+    "mean",
+    "much",
+    "need",
+    "note",
+    "often",
+    "overview",
+    "particular",
+    "pictur",
+    "pleas",
+    "point",
+    "print",
+    "problem",
+    "question",
+    "relev",
+    "requir",
+    "restrict",
+    "reveal",
+    "rubric",
+    "scenario",
+    "secret",
+    "see",
+    "share",
+    "show",
+    "situat",
+    "someth",
+    "spec",
+    "specif",
+    "start",
+    "stuff",
+    "summari",
+    "system",
+    "task",
+    "tell",
+    "thing",
+    "topic",
+    "type",
+    "understand",
+    "want",
+    "whole",
+    "word",
+    "worth",
+    "yet",
+];
+
+/// Whether a question names no subject ("tell me everything", "how many?").
+fn is_vague(question: &str) -> bool {
+    stems(question).iter().all(|stem| NO_SUBJECT.binary_search(&stem.as_str()).is_ok())
+}
+
 /// What a line is: a question answered by its own line is an assumption.
 pub fn line_kind(line: &str) -> LineKind {
     let lower = line.trim().trim_start_matches(['-', '*', '•', ' ']).to_lowercase();
@@ -119,9 +226,11 @@ impl Oracle<'_> {
     pub(super) fn answer(&self, text: &str) -> Vec<Move> {
         let mut told: Vec<usize> = Vec::new();
         let mut unknown = false;
+        let mut vague = false;
         for question in text.lines().flat_map(questions).filter(|line| !line.trim().is_empty()) {
             let found = facts_about(self.rubric, question);
-            unknown |= found.is_empty();
+            vague |= found.is_empty() && is_vague(question);
+            unknown |= found.is_empty() && !is_vague(question);
             told.extend(
                 found.into_iter().filter(|index| !told.contains(index)).collect::<Vec<_>>(),
             );
@@ -129,6 +238,8 @@ impl Oracle<'_> {
         let mut moves: Vec<Move> = told.into_iter().map(|index| self.tell(index)).collect();
         if unknown {
             moves.push(self.assume());
+        } else if vague && moves.is_empty() {
+            moves.push(self.ask_back());
         }
         moves
     }
@@ -157,9 +268,17 @@ impl Oracle<'_> {
     }
 
     fn assume(&self) -> Move {
-        let before =
-            self.session.moves.iter().filter(|spoken| spoken.said.kind == MoveKind::Assume).count();
-        Move::new(MoveKind::Assume, self.step, NO_FACT[before % NO_FACT.len()])
+        self.stock(MoveKind::Assume, NO_FACT)
+    }
+
+    fn ask_back(&self) -> Move {
+        self.stock(MoveKind::Clarify, ASKED_BACK)
+    }
+
+    /// The next of the interviewer's ready lines of a kind.
+    fn stock(&self, kind: MoveKind, lines: &[&str]) -> Move {
+        let before = self.session.moves.iter().filter(|spoken| spoken.said.kind == kind).count();
+        Move::new(kind, self.step, lines[before % lines.len()])
     }
 }
 
@@ -186,6 +305,17 @@ mod tests {
             ("Any", LineKind::Statement),
         ] {
             assert_eq!(line_kind(line), kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_question_without_a_subject_is_vague() {
+        assert!(NO_SUBJECT.is_sorted());
+        for text in ["tell me everything", "how many?", "Any constraints?", "what should I ask?"] {
+            assert!(is_vague(text), "{text}");
+        }
+        for text in ["how many users?", "what is the budget?", "which labels do we have?"] {
+            assert!(!is_vague(text), "{text}");
         }
     }
 

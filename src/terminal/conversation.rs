@@ -223,7 +223,11 @@ fn speaker(said: &Move) -> &'static str {
 
 fn fact(event: &Event) -> Option<&Move> {
     match &event.body {
-        Body::Move(said) if matches!(said.kind, MoveKind::Fact | MoveKind::Assume) => Some(said),
+        Body::Move(said)
+            if matches!(said.kind, MoveKind::Fact | MoveKind::Assume | MoveKind::Clarify) =>
+        {
+            Some(said)
+        }
         _ => None,
     }
 }

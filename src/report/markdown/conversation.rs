@@ -155,6 +155,7 @@ fn name(kind: MoveKind) -> &'static str {
         MoveKind::Opening => "opening",
         MoveKind::Fact => "fact",
         MoveKind::Assume => "left to you",
+        MoveKind::Clarify => "asked back",
         MoveKind::Nudge => "nudge",
         MoveKind::Probe => "probe",
         MoveKind::Hint => "hint",
