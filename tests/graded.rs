@@ -48,7 +48,7 @@ fn statements(case: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn graders_saw_the_statements_the_content_has() {
+fn graders_saw_the_statements_as_the_content_has_them() {
     let content = Library::open(&[], false).unwrap().all().content;
     for id in cases() {
         let case = content.case(&id).unwrap_or_else(|| panic!("no case {id}"));
@@ -56,7 +56,10 @@ fn graders_saw_the_statements_the_content_has() {
         let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let now: BTreeMap<String, String> =
             case.points.iter().map(|point| (point.id.clone(), folded(&point.statement))).collect();
-        assert_eq!(seen, now, "{id}");
+        // Points that joined later have no labels; those that were graded read as they did.
+        let kept: BTreeMap<String, String> =
+            now.into_iter().filter(|(point, _)| seen.contains_key(point)).collect();
+        assert_eq!(seen, kept, "{id}");
     }
 }
 

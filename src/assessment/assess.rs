@@ -295,6 +295,9 @@ impl Assessor<'_> {
                 "close to how it is usually said; please check the line".to_owned()
             }
             (State::Partial, _) => format!("you named: {met}; missing: {unmet}"),
+            (State::Missed, Some(Via::OffTopic)) => {
+                "the answer hardly speaks of this problem, so this does not count".to_owned()
+            }
             (State::Missed, _) if score.ruled_out => "you ruled this out".to_owned(),
             (State::Missed, _) if score.possible.is_some() => {
                 "no pattern fits, but this line comes near; please check it".to_owned()

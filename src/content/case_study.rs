@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::Topic;
+use super::cue::Alt;
 use super::cue::Cue;
 use super::point::{Example, Point};
 use super::problem::Spot;
@@ -26,6 +27,9 @@ pub struct CaseStudy {
     pub status: Status,
     /// One or two sentences.
     pub summary: String,
+    /// Words that everybody who answers this problem uses; an answer that hardly has them is about
+    /// something else. Empty: not looked at.
+    pub about: Vec<Alt>,
     /// Earlier ids, so that old journals still find it.
     pub aliases: Vec<String>,
     /// What the interviewer reveals if asked.

@@ -113,6 +113,11 @@ impl<'a> Converter<'a> {
             self.estimate(estimate);
         }
         let uses = raw.uses.into_iter().map(|used| self.use_of(used)).collect();
+        let about = raw.about.map(|about| {
+            let spot = self.spot(&about);
+            let words = IndexMap::from([("about".to_owned(), about)]);
+            self.groups(words, &spot).into_iter().flat_map(|group| group.alts).collect()
+        });
         let case = CaseStudy {
             spot: self.spot(&raw.id),
             id: raw.id.value.clone(),
@@ -122,6 +127,7 @@ impl<'a> Converter<'a> {
             difficulty: raw.difficulty,
             status: raw.status,
             summary: raw.summary.value,
+            about: about.unwrap_or_default(),
             aliases: raw.aliases.into_iter().map(|alias| alias.value).collect(),
             facts: raw.facts.into_iter().map(|fact| self.fact(fact)).collect(),
             points,

@@ -26,6 +26,11 @@ pub(super) fn check(case: &CaseStudy, problems: &mut Vec<Problem>) {
             problems.push(Problem::error(&case.spot, what, "fill it up, or set `status: draft`"));
         }
     }
+    if case.about.is_empty() {
+        let what = "a complete case says by `about` which words its answers use".to_owned();
+        let fix = "name five to ten, such as `about: photo* | picture* | image*`";
+        problems.push(Problem::error(&case.spot, what, fix));
+    }
     let missing: Vec<&str> = Topic::ALL
         .iter()
         .filter(|topic| !case.walkthrough.contains_key(topic))

@@ -142,6 +142,8 @@ pub(super) struct RawCase {
     pub(super) status: Status,
     pub(super) summary: Text,
     #[serde(default)]
+    pub(super) about: Option<Text>,
+    #[serde(default)]
     pub(super) aliases: Vec<Text>,
     pub(super) facts: Vec<RawFact>,
     #[serde(default)]

@@ -6,7 +6,7 @@ use super::guard::Guard;
 use super::matching::{Rules, match_cue};
 use super::reading::{Piece, Reading};
 use super::rubric::{CompiledCue, CompiledPoint, FUNCTION_WORDS, Part, Rubric};
-use super::score::{State, score_point};
+use super::score::{State, score_point, score_reading};
 use crate::content::cue::{Cue, Item};
 use crate::content::point::{Example, Style};
 use crate::content::{CaseStudy, Content, Point, Problem, Spot};
@@ -265,16 +265,21 @@ fn lines(
 fn foreign(content: &Content, case: &CaseStudy, rubric: &Rubric, problems: &mut Vec<Problem>) {
     /// Share of own points another case's answer may cover.
     const FOREIGN_SHARE: f64 = 0.2;
-    let own: Vec<&CompiledPoint> =
-        rubric.points.iter().filter(|point| case.owns(&point.point)).collect();
+    let own: Vec<&str> = rubric
+        .points
+        .iter()
+        .filter(|point| case.owns(&point.point))
+        .map(|point| point.point.id.as_str())
+        .collect();
     for other in content.cases.values().filter(|other| other.id != case.id) {
         for sample in &other.samples {
             let text: Vec<&str> = sample.answers.values().map(String::as_str).collect();
-            let reading = read(rubric, &text.join("\n\n"));
-            let covered: Vec<&str> = own
+            let scored = score_reading(rubric, &read(rubric, &text.join("\n\n"))).points;
+            let covered: Vec<&str> = scored
                 .iter()
-                .filter(|point| score_point(rubric, &reading, point).state == State::Covered)
-                .map(|point| point.point.id.as_str())
+                .filter(|point| point.state == State::Covered)
+                .map(|point| point.id.as_str())
+                .filter(|id| own.contains(id))
                 .collect();
             if covered.len() as f64 > FOREIGN_SHARE * own.len() as f64 {
                 let what = format!(
@@ -286,7 +291,7 @@ fn foreign(content: &Content, case: &CaseStudy, rubric: &Rubric, problems: &mut 
                 problems.push(Problem::warning(
                     &case.spot,
                     what,
-                    "own points should need this case's own words",
+                    "own points should need this case's own words; `about` names those of every answer",
                 ));
             }
         }

@@ -78,6 +78,8 @@ pub struct Rubric {
     pub traps: Vec<CompiledTrap>,
     /// Questions for each fact, in the case's order.
     pub facts: Vec<Vec<CompiledCue>>,
+    /// Words everybody who answers the case uses; empty if it names none.
+    pub about: Vec<Vec<Part>>,
     /// Stems of the prompt.
     pub prompt: BTreeSet<String>,
     /// Texts of the case a person may have read before: its prompt, walkthrough and samples.
@@ -157,6 +159,7 @@ impl Rubric {
         });
         let traps = traps.collect();
         let facts = case.facts.iter().map(|fact| compiler.cues(&fact.ask)).collect();
+        let about = compiler.alts(&case.about);
         let samples = case.samples.iter().flat_map(|sample| sample.answers.values());
         let shown = Guard::new(
             std::iter::once(&case.prompt)
@@ -168,6 +171,7 @@ impl Rubric {
             curveballs,
             traps,
             facts,
+            about,
             prompt: stems(&case.prompt),
             shown,
             ..compiler.finish(points)
@@ -232,6 +236,7 @@ impl<'a> Compiler<'a> {
             curveballs: Vec::new(),
             traps: Vec::new(),
             facts: Vec::new(),
+            about: Vec::new(),
             prompt: BTreeSet::new(),
             shown: Guard::default(),
         }

@@ -6,7 +6,7 @@ use super::guard::Guard;
 use super::matching::{Match, Outcome, Rules, match_cue, match_group, spans};
 use super::possible::{self, Stems};
 use super::reading::{Piece, Reading, Span};
-use super::rubric::{CompiledPoint, FUNCTION_WORDS, Rubric};
+use super::rubric::{CompiledPoint, FUNCTION_WORDS, Part, Rubric};
 use crate::content::Point;
 use crate::content::point::Stance;
 
@@ -56,6 +56,8 @@ pub enum Via {
     Implied(String),
     /// Rejected with a reason, which this point accepts.
     Decided,
+    /// The answer hardly speaks of the problem, so the case's own points do not count.
+    OffTopic,
 }
 
 /// A trap that was stepped into.
@@ -104,12 +106,51 @@ pub fn score_some(rubric: &Rubric, reading: &Reading, wanted: impl Fn(&Point) ->
     let mut points: Vec<PointScore> = rubric.points.iter().zip(&wanted).map(score).collect();
     void(rubric, &traps, &mut points);
     imply(rubric, &mut points);
+    if is_off_topic(rubric, reading) {
+        forget_own(&mut points);
+    }
     Scored {
         points,
         traps,
         copied: reading.copied.clone(),
         laundry: laundry(reading),
         content_words: content_words(reading),
+    }
+}
+
+/// Content words from which on an answer is expected to speak of its problem.
+const WHOLE_ANSWER: usize = 150;
+/// One word in so many names what the problem is about, in every graded mock that was not a list of
+/// terms, at least 1 in 45; in answers to other problems at most 1 in 73.
+const ON_TOPIC: usize = 66;
+/// So many mentions are enough however long the answer is: more words never take points away from
+/// somebody who speaks of the problem. Answers to other problems had at most ten.
+const ENOUGH_MENTIONS: usize = 16;
+
+/// Whether a whole answer hardly mentions what the problem is about: notes learned for another one.
+fn is_off_topic(rubric: &Rubric, reading: &Reading) -> bool {
+    if rubric.about.is_empty() || content_words(reading) < WHOLE_ANSWER {
+        return false;
+    }
+    let items = rubric.about.iter().filter_map(|alt| match alt.as_slice() {
+        [Part::Is(item)] => Some(*item),
+        _ => None,
+    });
+    let mut words: Vec<usize> =
+        items.flat_map(|item| reading.mentions(item)).flat_map(|m| m.tokens.clone()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.len() < ENOUGH_MENTIONS && words.len() * ON_TOPIC < reading.tokens.len()
+}
+
+/// What only this problem asks for was not said in an answer to another one.
+fn forget_own(points: &mut [PointScore]) {
+    let credited = |point: &&mut PointScore| {
+        point.id.contains('/') && matches!(point.state, State::Covered | State::Partial)
+    };
+    for point in points.iter_mut().filter(credited) {
+        point.state = State::Missed;
+        point.via = Some(Via::OffTopic);
     }
 }
 

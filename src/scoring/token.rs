@@ -64,6 +64,11 @@ fn unstemmed(text: &str) -> Vec<Token> {
         if end > at {
             word(text, at..end, std::mem::take(&mut gap), &mut tokens);
             at = end;
+        } else if let Some(sign) = UNEQUAL.iter().find(|sign| text[at..].starts_with(**sign)) {
+            // "Minutes ≠ happiness" denies.
+            let range = at..at + sign.len();
+            tokens.push(Token::new(range.clone(), "not".to_owned(), std::mem::take(&mut gap)));
+            at = range.end;
         } else {
             note(&mut gap, &text[at..], c);
             at += c.len_utf8();
@@ -71,6 +76,9 @@ fn unstemmed(text: &str) -> Vec<Token> {
     }
     tokens
 }
+
+/// Signs that say *is not*.
+const UNEQUAL: &[&str] = &["≠", "!="];
 
 /// Where the word starting at `at` ends; `at` when none starts there.
 fn word_end(text: &str, at: usize) -> usize {
@@ -292,6 +300,14 @@ mod tests {
             ["recall", "at", "10", "p99.9", "a/b", "c++", "user"]
         );
         assert_eq!(words("train/test, i.e. x"), ["train", "test", "i", "e", "x"]);
+    }
+
+    #[test]
+    fn unequal_signs_become_not() {
+        assert_eq!(
+            words("minutes ≠ joy, sales != demand"),
+            ["minutes", "not", "joy", "sales", "not", "demand"]
+        );
     }
 
     #[test]
