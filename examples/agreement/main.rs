@@ -1,8 +1,10 @@
 //! How far the scorer agrees with independent graders: `cargo run --release --example agreement`.
 //!
 //! Reads `tests/graded/` and the content of this repository, prints the tables, needs no network.
+//! `-- --asking` lists every question answered otherwise than a reader would have.
 //! `-- --errors development` (or `test`, or `second`) lists every disagreement with its sentence instead.
 
+mod asking;
 mod data;
 mod errors;
 mod figures;
@@ -31,6 +33,7 @@ fn main() -> Result<()> {
             loaded.content.case(case).with_context(|| format!("there is no case {case}"))?;
         benches.insert(case.clone(), Bench::new(&loaded.content, framework, found));
     }
+    let questions = root.join("tests/graded/questions");
     let mut out = BufWriter::new(std::io::stdout().lock());
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -38,13 +41,15 @@ fn main() -> Result<()> {
             for half in [Half::Development, Half::Test, Half::Second] {
                 tables::print(&mut out, &graded, &benches, half)?;
             }
+            asking::print(&mut out, &loaded.content, framework, &questions, false)?;
         }
+        ["--asking"] => asking::print(&mut out, &loaded.content, framework, &questions, true)?,
         ["--errors", "development"] => {
             errors::print(&mut out, &graded, &benches, Half::Development)?;
         }
         ["--errors", "test"] => errors::print(&mut out, &graded, &benches, Half::Test)?,
         ["--errors", "second"] => errors::print(&mut out, &graded, &benches, Half::Second)?,
-        _ => bail!("usage: agreement [--errors development|test|second]"),
+        _ => bail!("usage: agreement [--asking | --errors development|test|second]"),
     }
     out.flush()?;
     Ok(())
