@@ -1,6 +1,6 @@
 //! How well the interviewer answers questions: facts told against facts a reader would have given.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
@@ -41,7 +41,7 @@ pub(crate) fn print(
     let mut all = Sum::default();
     let mut leaks = 0;
     let mut vague_asks = 0;
-    let vague = fs::read_to_string(root.join("vague.txt")).context("vague.txt")?;
+    let vague = fs::read_to_string(root.join("vague.txt")).unwrap_or_default();
     for case in content.cases.values() {
         let Ok(text) = fs::read_to_string(root.join(format!("{}.tsv", case.id))) else { continue };
         let rubric = Rubric::compile(content, case);
@@ -76,7 +76,8 @@ pub(crate) fn print(
             }
         }
     }
-    writeln!(out, "\n-- asking: facts told against facts a reader would have given")?;
+    let set = root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    writeln!(out, "\n-- asking ({set}): facts told against facts a reader would have given")?;
     writeln!(
         out,
         "{:<16} {:>6} {:>6} {:>7} {:>7} {:>7}",
@@ -94,7 +95,12 @@ pub(crate) fn print(
             share(sum.wanted)
         )?;
     }
-    writeln!(out, "vague asks that got a fact: {leaks} of {vague_asks} (100 lines in each case)")?;
+    if vague_asks > 0 {
+        writeln!(
+            out,
+            "vague asks that got a fact: {leaks} of {vague_asks} (100 lines in each case)"
+        )?;
+    }
     Ok(())
 }
 

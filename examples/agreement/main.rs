@@ -41,7 +41,9 @@ fn main() -> Result<()> {
             for half in [Half::Development, Half::Test, Half::Second] {
                 tables::print(&mut out, &graded, &benches, half)?;
             }
-            asking::print(&mut out, &loaded.content, framework, &questions, false)?;
+            for set in [&questions, &questions.join("second")] {
+                asking::print(&mut out, &loaded.content, framework, set, false)?;
+            }
         }
         ["--asking"] => asking::print(&mut out, &loaded.content, framework, &questions, true)?,
         ["--errors", "development"] => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::asking::{Oracle, runs};
+use super::asking::{Oracle, names_a_fact, runs};
 use super::curveball;
 use super::hints;
 use super::probing::{Prober, Probing, defers};
@@ -158,7 +158,8 @@ impl Interviewer<'_> {
         let oracle = Oracle { case: self.case, rubric: self.rubric, session, step };
         let mut advance = Advance::default();
         let mut asked = String::new();
-        for (index, (kind, text)) in runs(text).into_iter().enumerate() {
+        let named = |line: &str| names_a_fact(self.rubric, self.case, line);
+        for (index, (kind, text)) in runs(text, named).into_iter().enumerate() {
             let kind = EntryKind::from(kind);
             if kind == EntryKind::Question {
                 asked.push_str(&text);

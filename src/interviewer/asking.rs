@@ -3,7 +3,7 @@
 use crate::content::CaseStudy;
 use crate::content::point::Example;
 use crate::interview::{EntryKind, Move, MoveKind, Session};
-use crate::scoring::{Rubric, facts_about, stems, tokenize};
+use crate::scoring::{Rubric, fact_asked, stems, subject, tokenize};
 
 /// What a line in *requirements* is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,23 @@ impl From<LineKind> for EntryKind {
 const INTERROGATIVES: &[&str] = &[
     "what", "what's", "whats", "how", "who", "who's", "which", "when", "where", "why", "is", "are",
     "do", "does", "did", "can", "could", "should", "shall", "will", "would", "any", "have", "has",
+];
+/// How a line begins that asks without a question mark.
+const WONDERING: &[&str] = &[
+    "curious",
+    "wondering",
+    "i wonder",
+    "i'm wondering",
+    "interested in",
+    "tell me",
+    "not sure",
+    "need to know",
+    "i need to know",
+    "i'd like to know",
+    "would like to know",
+    "want to know",
+    "please share",
+    "please tell",
 ];
 /// Words that take something as given.
 const ASSUMING: &[&str] = &[
@@ -63,105 +80,10 @@ const ASKED_BACK: &[&str] = &[
     "Which decision hangs on it? Ask me for that.",
     "Name the thing you want to know, and I will tell you what I have.",
 ];
-/// Stems of words that name no subject: a question of nothing else is asked back.
-const NO_SUBJECT: &[&str] = &[
-    "aim",
-    "answer",
-    "anyth",
-    "ask",
-    "background",
-    "basic",
-    "candid",
-    "case",
-    "clarif",
-    "clarifi",
-    "constraint",
-    "context",
-    "datum",
-    "describ",
-    "descript",
-    "design",
-    "detail",
-    "dump",
-    "elabor",
-    "els",
-    "everyth",
-    "exact",
-    "explain",
-    "fact",
-    "fast",
-    "give",
-    "good",
-    "guid",
-    "help",
-    "hidden",
-    "hint",
-    "idea",
-    "import",
-    "info",
-    "inform",
-    "instruct",
-    "interview",
-    "know",
-    "knowledg",
-    "let",
-    "limit",
-    "list",
-    "littl",
-    "long",
-    "look",
-    "lot",
-    "main",
-    "mani",
-    "materi",
-    "matter",
-    "mean",
-    "much",
-    "need",
-    "note",
-    "often",
-    "overview",
-    "particular",
-    "pictur",
-    "pleas",
-    "point",
-    "print",
-    "problem",
-    "question",
-    "relev",
-    "requir",
-    "restrict",
-    "reveal",
-    "rubric",
-    "scenario",
-    "secret",
-    "see",
-    "share",
-    "show",
-    "situat",
-    "someth",
-    "spec",
-    "specif",
-    "start",
-    "stuff",
-    "summari",
-    "system",
-    "task",
-    "tell",
-    "thing",
-    "topic",
-    "type",
-    "understand",
-    "want",
-    "whole",
-    "word",
-    "worth",
-    "yet",
-];
 
 /// Whether a question names no subject ("tell me everything", "how many?").
 fn is_vague(question: &str) -> bool {
-    stems(question).iter().all(|stem| NO_SUBJECT.binary_search(&stem.as_str()).is_ok())
+    subject(question).is_empty()
 }
 
 /// What a line is: a question answered by its own line is an assumption.
@@ -179,6 +101,9 @@ pub fn line_kind(line: &str) -> LineKind {
     {
         return LineKind::Question;
     }
+    if WONDERING.iter().any(|words| lower.starts_with(words)) {
+        return LineKind::Question;
+    }
     LineKind::Statement
 }
 
@@ -189,7 +114,7 @@ fn answers_itself(line: &str) -> bool {
 }
 
 /// Runs of lines of one kind, in order: `(kind, text)`.
-pub(super) fn runs(text: &str) -> Vec<(LineKind, String)> {
+pub(super) fn runs(text: &str, names_a_fact: impl Fn(&str) -> bool) -> Vec<(LineKind, String)> {
     let mut runs: Vec<(LineKind, String)> = Vec::new();
     for line in text.lines() {
         if line.trim().is_empty() {
@@ -198,19 +123,61 @@ pub(super) fn runs(text: &str) -> Vec<(LineKind, String)> {
             }
             continue;
         }
-        let kind = line_kind(line);
-        match runs.last_mut() {
-            Some((last, text)) if *last == kind => {
-                text.push('\n');
-                text.push_str(line);
+        for (index, part) in answered_apart(line).into_iter().enumerate() {
+            let kind = match line_kind(part) {
+                LineKind::Statement if names_a_fact(part) => LineKind::Question,
+                kind => kind,
+            };
+            match runs.last_mut() {
+                Some((last, text)) if *last == kind => {
+                    text.push(if index == 0 { '\n' } else { ' ' });
+                    text.push_str(part);
+                }
+                _ => runs.push((kind, part.to_owned())),
             }
-            _ => runs.push((kind, line.to_owned())),
         }
     }
     for (_, text) in &mut runs {
         text.truncate(text.trim_end().len());
     }
     runs
+}
+
+/// A line of several questions, cut so that an answer of the person's own stays with the question it
+/// answers: "Where is it shown? I'd guess everywhere. One time or a range?" holds an assumption and a
+/// question.
+fn answered_apart(line: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices('?') {
+        let rest = &line[at + 1..];
+        let next = rest.find('?').unwrap_or(rest.len());
+        // The person's own words run to the last full stop before the next question.
+        let own = rest[..next].rfind(['.', '!', ';']).map_or(0, |stop| stop + 1);
+        let own = if next == rest.len() { rest.len() } else { own };
+        let end = at + 1 + own;
+        if end > start && !line[start..end].trim().is_empty() {
+            parts.push(line[start..end].trim());
+        }
+        start = end;
+    }
+    let last = line[start..].trim();
+    if !last.is_empty() {
+        parts.push(last);
+    }
+    parts
+}
+
+/// Words a line has at most that names a thing and so asks for it ("latency target", "qps and
+/// latency").
+const BARE: usize = 4;
+
+/// Whether a line without a verb or a figure names something the case has a fact about.
+pub(super) fn names_a_fact(rubric: &Rubric, case: &CaseStudy, line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let figures = line.contains(|c: char| c.is_ascii_digit());
+    let bare = words <= BARE && !figures && !line.contains(['.', ':', '=', '>']);
+    bare && questions(line).iter().any(|part| fact_asked(rubric, case, part).is_some())
 }
 
 /// Answers questions from a case's facts.
@@ -228,12 +195,12 @@ impl Oracle<'_> {
         let mut unknown = false;
         let mut vague = false;
         for question in text.lines().flat_map(questions).filter(|line| !line.trim().is_empty()) {
-            let found = facts_about(self.rubric, question);
-            vague |= found.is_empty() && is_vague(question);
-            unknown |= found.is_empty() && !is_vague(question);
-            told.extend(
-                found.into_iter().filter(|index| !told.contains(index)).collect::<Vec<_>>(),
-            );
+            match fact_asked(self.rubric, self.case, question) {
+                Some(index) if told.contains(&index) => {}
+                Some(index) => told.push(index),
+                None if is_vague(question) => vague = true,
+                None => unknown = true,
+            }
         }
         let mut moves: Vec<Move> = told.into_iter().map(|index| self.tell(index)).collect();
         if unknown {
@@ -282,10 +249,41 @@ impl Oracle<'_> {
     }
 }
 
+/// Words with which a further question goes on in the same sentence (", and how …").
+const FURTHER: &[&str] =
+    &["how", "what", "which", "who", "when", "where", "do", "does", "is", "are", "can", "should"];
+/// Words a thing asked for by name has at most ("scale, latency, label source?").
+const NAMED: usize = 3;
+
 /// The questions of a line: several may stand in one.
 fn questions(line: &str) -> Vec<&str> {
-    let parts: Vec<&str> = line.split_inclusive('?').filter(|part| part.trim().len() > 1).collect();
-    if parts.is_empty() { vec![line] } else { parts }
+    let parts = line.split_inclusive(['?', ';']).filter(|part| part.trim().len() > 1);
+    parts.flat_map(|part| named(part).unwrap_or_else(|| further(part))).collect()
+}
+
+/// The things a question is a bare list of, if it is one.
+fn named(part: &str) -> Option<Vec<&str>> {
+    let things: Vec<&str> =
+        part.split([',', '/', '+']).flat_map(|part| part.split(" and ")).collect();
+    let short = |thing: &&str| (1..=NAMED).contains(&thing.split_whitespace().count());
+    (things.len() > 1 && things.iter().all(short)).then_some(things)
+}
+
+/// A sentence cut where a further question begins in it.
+fn further(part: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    for joint in [", and ", " and ", ", "] {
+        for (at, _) in part.match_indices(joint) {
+            let next = part[at + joint.len()..].split_whitespace().next().unwrap_or_default();
+            if FURTHER.contains(&next.to_lowercase().as_str()) {
+                cuts.push(at);
+            }
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.push(part.len());
+    cuts.windows(2).map(|cut| &part[cut[0]..cut[1]]).collect()
 }
 
 #[cfg(test)]
@@ -301,6 +299,7 @@ mod tests {
             ("scale? assume 5M a day", LineKind::Assumption),
             ("latency? 150ms p99, 40 for me", LineKind::Assumption),
             ("I'll take 10M requests a day", LineKind::Assumption),
+            ("curious what labels exist", LineKind::Question),
             ("The goal is revenue.", LineKind::Statement),
             ("Any", LineKind::Statement),
         ] {
@@ -310,7 +309,6 @@ mod tests {
 
     #[test]
     fn a_question_without_a_subject_is_vague() {
-        assert!(NO_SUBJECT.is_sorted());
         for text in ["tell me everything", "how many?", "Any constraints?", "what should I ask?"] {
             assert!(is_vague(text), "{text}");
         }
@@ -320,8 +318,31 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_of_ones_own_stays_with_its_question() {
+        let line = "Where is it shown? I'd guess everywhere. One time or a range? Own couriers?";
+        let parts = answered_apart(line);
+        assert_eq!(
+            parts,
+            ["Where is it shown? I'd guess everywhere.", "One time or a range?", "Own couriers?"]
+        );
+        let kinds: Vec<LineKind> = parts.iter().map(|part| line_kind(part)).collect();
+        assert_eq!(kinds, [LineKind::Assumption, LineKind::Question, LineKind::Question]);
+        assert_eq!(answered_apart("scale? assume 5M a day"), ["scale? assume 5M a day"]);
+    }
+
+    #[test]
+    fn several_questions_in_one_line_are_told_apart() {
+        assert_eq!(questions("scale, latency and labels?"), ["scale", " latency", "labels?"]);
+        assert_eq!(
+            questions("What data exists, how far back does it go?"),
+            ["What data exists", ", how far back does it go?"]
+        );
+        assert_eq!(questions("Do they pay per click, or per view?").len(), 1);
+    }
+
+    #[test]
     fn runs_keep_order_and_words() {
-        let found = runs("Goal is revenue\nhow many users?\nlatency?\n\nassume 100 ms");
+        let found = runs("Goal is revenue\nhow many users?\nlatency?\n\nassume 100 ms", |_| false);
         let kinds: Vec<LineKind> = found.iter().map(|(kind, _)| *kind).collect();
         assert_eq!(kinds, [LineKind::Statement, LineKind::Question, LineKind::Assumption]);
         assert_eq!(found[1].1, "how many users?\nlatency?");

@@ -27,7 +27,7 @@ mod stems;
 mod tests;
 mod token;
 
-pub use asked::facts_about;
+pub use asked::{fact_asked, facts_about, facts_asked, subject};
 pub use explain::{CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, explain};
 pub use guard::{COPY_WORDS, Guard};
 pub use lexicon::Lexicon;

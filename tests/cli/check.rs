@@ -40,8 +40,8 @@ fn every_problem_has_its_place_and_what_to_do() {
     let output = home.bare("check --content mine").run();
     assert_eq!(output.code, Some(3), "{output}");
     assert_snapshot!(problems(&output, "tea-kettle"), @"
-    mine/case-studies/tea-kettle.yaml:18:12: error: `earns` names `tea-kettle/gaol`, which this case does not use
-    18 |     earns: tea-kettle/gaol
+    mine/case-studies/tea-kettle.yaml:19:12: error: `earns` names `tea-kettle/gaol`, which this case does not use
+    19 |     earns: tea-kettle/gaol
        |            ^^^^^^^^^^^^^^^
       = help: did you mean `tea-kettle/goal`?
     ");

@@ -160,18 +160,17 @@ fn a_fact_taken_as_given_is_told_apart_from_one_never_asked_for() {
 #[test]
 fn a_fact_that_was_not_asked_for_is_taken_back_and_the_next_is_offered() {
     let home = Home::new();
-    let script = "how big is the fleet, measured in water?\n.\n/no\n/no\n/no\n/finish\n";
+    let script = "how big is the fleet, measured in water?\n.\n/no\n/no\n/finish\n";
     let mock = home.mlsd("mock tea-kettle").stdin(script);
     assert_eq!(mock.code, Some(0), "{mock}");
     let transcript = home.mlsd("export last").run().stdout;
     let told = |fact: &str| {
         transcript.find(&format!("> {fact}")).unwrap_or_else(|| panic!("{fact}: {transcript}"))
     };
-    assert!(told("Two million kettles") < told("Every boil"), "{transcript}");
-    assert!(told("Every boil") < told("Water works"), "{transcript}");
-    assert_eq!(transcript.matches("(fact, not what you asked)").count(), 3, "{transcript}");
+    assert!(told("Two million kettles") < told("Water works"), "{transcript}");
+    assert_eq!(transcript.matches("(fact, not what you asked)").count(), 2, "{transcript}");
     let asked = transcript.split("## Facts you asked for").nth(1).unwrap();
-    assert!(asked.split("\n## ").next().unwrap().contains("Two million kettles"), "{transcript}");
+    assert!(asked.split("\n## ").next().unwrap().contains("Water works"), "{transcript}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod help;
 mod hostile;
+mod interviews;
 mod list;
 mod mock;
 mod practice;

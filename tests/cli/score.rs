@@ -96,7 +96,7 @@ fn an_empty_answer_is_scored_as_one() {
 fn a_long_text_is_scored_and_one_beyond_reason_is_refused() {
     let home = Home::new();
     let score = "score --case tea-kettle --step data --format json";
-    let huge = "labels come from seconds per litre. ".repeat(2_000);
+    let huge = "labels come from seconds per litre of a kettle. ".repeat(2_000);
     let scored = home.mlsd(score).stdin(huge).done();
     assert!(scored.contains("\"status\": \"covered\""));
     let too_much = "x".repeat(4 * 1024 * 1024 + 1);
