@@ -9,6 +9,12 @@
 //! `cli` and `commands` (8). Floors 1 to 5 are pure: no file, terminal, environment, clock or
 //! randomness.
 //!
+//! Where this departs from the project's first design: a case has `about`, words by which an answer
+//! to another problem is recognised; a cap of the framework names a whole aspect (any of its points
+//! lifts it), because one sentence that was not heard must not turn a strong interview into a
+//! rejection; a move may be `clarify`, a question asked back; and a mock may have one step, `sheet`,
+//! on which the person sets the order.
+//!
 //! No stability is promised for this library: it exists so that the program can be tested.
 
 pub mod assessment;
