@@ -223,9 +223,9 @@ pub struct StartArgs {
     /// No clock at all
     #[arg(long, conflicts_with_all = ["minutes", "overtime"])]
     pub untimed: bool,
-    /// Framework to walk through
-    #[arg(long, default_value = "seven-step", value_name = "ID")]
-    pub framework: String,
+    /// Framework to walk through; without it the case's own, or the seven steps
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
     /// Seed of the interviewer's choices
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -254,9 +254,9 @@ pub struct PracticeArgs {
     /// Show the budgets of this length (nothing is cut off)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=180))]
     pub minutes: Option<u32>,
-    /// Framework to walk through
-    #[arg(long, default_value = "seven-step", value_name = "ID")]
-    pub framework: String,
+    /// Framework to walk through; without it the case's own, or the seven steps
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
     /// Seed of the interviewer's choices
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -273,9 +273,9 @@ pub struct ReviewArgs {
     /// Only this step
     #[arg(long, value_name = "STEP")]
     pub step: Option<String>,
-    /// Framework whose steps order it
-    #[arg(long, default_value = "seven-step", value_name = "ID")]
-    pub framework: String,
+    /// Framework whose steps order it; without it the case's own, or the seven steps
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
     /// Read it although you have not tried the case yet
     #[arg(long)]
     pub peek: bool,
@@ -292,9 +292,9 @@ pub struct ScriptArgs {
     /// Length in minutes
     #[arg(long, value_name = "N", default_value = "45", value_parser = clap::value_parser!(u32).range(10..=180))]
     pub minutes: u32,
-    /// Framework whose steps order it
-    #[arg(long, default_value = "seven-step", value_name = "ID")]
-    pub framework: String,
+    /// Framework whose steps order it; without it the case's own, or the seven steps
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
 }
 
 /// What to score.
@@ -309,9 +309,9 @@ pub struct ScoreArgs {
     /// Level to be judged at
     #[arg(long, value_enum, default_value = "senior")]
     pub level: LevelArg,
-    /// Framework
-    #[arg(long, default_value = "seven-step", value_name = "ID")]
-    pub framework: String,
+    /// Framework; without it the case's own, or the seven steps
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
     /// Text or JSON
     #[arg(long, value_enum, default_value = "text")]
     pub format: TextFormat,

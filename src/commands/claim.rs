@@ -56,7 +56,7 @@ fn meant(context: &mut Context<'_>, session: &Session, point: &str) -> Result<St
     let known: Vec<String> = if let Some(report) = shown {
         report.points.into_iter().map(|point| point.id).collect()
     } else {
-        let chosen = context.choose(&session.header.case.id, &session.header.framework.id)?;
+        let chosen = context.choose(&session.header.case.id, Some(&session.header.framework.id))?;
         chosen.case()?.points.iter().map(|point| point.id.clone()).collect()
     };
     let ids = known.iter().map(String::as_str);

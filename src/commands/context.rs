@@ -16,6 +16,9 @@ use crate::library::{Library, Loaded};
 use crate::sessions::{DataDir, Store};
 use crate::terminal::{Clock, ColourChoice, Style, Surroundings, terminal_width};
 
+/// Framework of a case that names none.
+const USUAL_FRAMEWORK: &str = "seven-step";
+
 /// What every command works with.
 pub(super) struct Context<'a> {
     /// The environment.
@@ -126,23 +129,26 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// If there is none of that id, or its content is broken.
-    pub(super) fn choose(&mut self, case: &str, framework: &str) -> Result<Chosen> {
+    pub(super) fn choose(&mut self, case: &str, framework: Option<&str>) -> Result<Chosen> {
         let library = self.library()?;
         let loaded = library.for_case(case);
         refuse_broken(&loaded, case)?;
-        let Some(found) = loaded.content.case(case).map(|case| case.id.clone()) else {
+        let Some(study) = loaded.content.case(case) else {
             let ids = library.case_ids();
             bail!(Exit::usage(format!(
                 "no case `{case}`; {}",
                 did_you_mean(case, ids.iter().copied(), "`mlsd list` shows them")
             )));
         };
-        if !loaded.content.frameworks.contains_key(framework) {
+        let found = study.id.clone();
+        let own = study.framework.as_deref().unwrap_or(USUAL_FRAMEWORK);
+        let framework = framework.unwrap_or(own).to_owned();
+        if !loaded.content.frameworks.contains_key(&framework) {
             let ids = loaded.content.frameworks.keys().map(String::as_str);
-            let fix = did_you_mean(framework, ids, "`mlsd list frameworks` shows them");
+            let fix = did_you_mean(&framework, ids, "`mlsd list frameworks` shows them");
             bail!(Exit::usage(format!("no framework `{framework}`; {fix}")));
         }
-        Ok(Chosen { loaded, case: found, framework: framework.to_owned() })
+        Ok(Chosen { loaded, case: found, framework })
     }
 
     /// Checks that a framework has a step.

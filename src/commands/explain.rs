@@ -35,7 +35,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExplainArgs) -> Result<u8> {
 }
 
 fn of_text(context: &mut Context<'_>, case: &str, point: &str, file: &Path) -> Result<u8> {
-    let chosen = context.choose(case, "seven-step")?;
+    let chosen = context.choose(case, None)?;
     let point = meant(chosen.case()?, point)?;
     let text = read(file)?;
     let answers = answers(&chosen, &text, None)?;
@@ -51,7 +51,7 @@ fn of_session(context: &mut Context<'_>, key: &str, point: &str) -> Result<u8> {
     for note in notes {
         writeln!(context.err, "{note}")?;
     }
-    let chosen = context.choose(&session.header.case.id, &session.header.framework.id)?;
+    let chosen = context.choose(&session.header.case.id, Some(&session.header.framework.id))?;
     let point = meant(chosen.case()?, point)?;
     if let Some(shown) = shown(&session, point) {
         writeln!(context.out, "You were shown: {shown}")?;

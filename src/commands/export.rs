@@ -27,7 +27,7 @@ pub(super) fn export(context: &mut Context<'_>, args: &ExportArgs) -> Result<u8>
         writeln!(context.err, "{note}")?;
     }
     let framework = args.framework.as_deref().unwrap_or(&session.header.framework.id).to_owned();
-    let chosen = context.choose(&session.header.case.id, &framework);
+    let chosen = context.choose(&session.header.case.id, Some(&framework));
     let text = match chosen {
         Ok(chosen) => with_content(context, args, &session, &chosen)?,
         Err(error) => without_content(context, args, &session, &error)?,

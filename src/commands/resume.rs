@@ -28,7 +28,7 @@ pub(super) fn resume(context: &mut Context<'_>, key: Option<&str>) -> Result<u8>
         bail!(Exit::usage(format!("session {id} is over; read it with `mlsd export {id}`")));
     }
     let header = session.header.clone();
-    let chosen = context.choose(&header.case.id, &header.framework.id)?;
+    let chosen = context.choose(&header.case.id, Some(&header.framework.id))?;
     if chosen.case()?.hash != header.case.hash {
         writeln!(
             context.err,

@@ -16,7 +16,7 @@ use crate::terminal::{Indent, Role, can_choose, choose, sanitise, wrap};
 /// # Errors
 /// If there is no such case or step, or it was not tried yet and `--peek` is missing.
 pub(super) fn review(context: &mut Context<'_>, args: &ReviewArgs) -> Result<u8> {
-    let chosen = context.choose(&args.case, &args.framework)?;
+    let chosen = context.choose(&args.case, args.framework.as_deref())?;
     let (framework, case) = (chosen.framework()?, chosen.case()?);
     if let Some(step) = &args.step {
         Context::check_step(framework, step)?;

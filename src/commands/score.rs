@@ -30,7 +30,7 @@ pub(super) fn score(context: &mut Context<'_>, args: &ScoreArgs) -> Result<u8> {
         return jsonl(context, args.level.into());
     }
     let case = args.case.as_deref().unwrap_or_default();
-    let chosen = context.choose(case, &args.framework)?;
+    let chosen = context.choose(case, args.framework.as_deref())?;
     if let Some(step) = &args.step {
         Context::check_step(chosen.framework()?, step)?;
     }
@@ -262,7 +262,7 @@ fn scored_line(
     let id = asked.id.clone();
     let fail = |error: anyhow::Error| (id.clone(), format!("{error:#}"));
     if !loaded.contains_key(&asked.case) {
-        let chosen = context.choose(&asked.case, "seven-step").map_err(fail)?;
+        let chosen = context.choose(&asked.case, None).map_err(fail)?;
         let rubric = Rubric::compile(&chosen.loaded.content, chosen.case().map_err(fail)?);
         loaded.insert(asked.case.clone(), (chosen, rubric));
     }

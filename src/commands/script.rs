@@ -12,7 +12,7 @@ use crate::report;
 /// # Errors
 /// If there is no such case or framework.
 pub(super) fn script(context: &mut Context<'_>, args: &ScriptArgs) -> Result<u8> {
-    let chosen = context.choose(&args.case, &args.framework)?;
+    let chosen = context.choose(&args.case, args.framework.as_deref())?;
     let (framework, case) = (chosen.framework()?, chosen.case()?);
     let sheet = report::sheet(framework, case, args.level.into(), args.minutes);
     write!(context.out, "{sheet}")?;

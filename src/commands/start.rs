@@ -43,8 +43,8 @@ impl Length {
 pub(super) struct Setup {
     /// Case id, if named.
     pub case: Option<String>,
-    /// Framework id.
-    pub framework: String,
+    /// Framework id, if named.
+    pub framework: Option<String>,
     /// Level, if named.
     pub level: Option<Level>,
     /// How long.
@@ -67,7 +67,7 @@ impl Setup {
         let length = if mode == Mode::Practice { Length::Untimed } else { Length::Open };
         Self {
             case: None,
-            framework: "seven-step".to_owned(),
+            framework: None,
             level: None,
             length,
             mode,
@@ -117,7 +117,7 @@ impl Setup {
 /// If content, journal or console fail.
 pub(super) fn start(context: &mut Context<'_>, mut setup: Setup) -> Result<u8> {
     let Some(case) = ask_case(context, &setup)? else { return cancelled(context) };
-    let chosen = context.choose(&case, &setup.framework)?;
+    let chosen = context.choose(&case, setup.framework.as_deref())?;
     if let Some(step) = &setup.only {
         Context::check_step(chosen.framework()?, step)?;
     }

@@ -30,6 +30,8 @@ pub struct CaseStudy {
     /// Words that everybody who answers this problem uses; an answer that hardly has them is about
     /// something else. Empty: not looked at.
     pub about: Vec<Alt>,
+    /// Id of the framework it is walked through with unless another is asked for; `None` is the usual.
+    pub framework: Option<String>,
     /// Earlier ids, so that old journals still find it.
     pub aliases: Vec<String>,
     /// What the interviewer reveals if asked.

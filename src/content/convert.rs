@@ -128,6 +128,7 @@ impl<'a> Converter<'a> {
             status: raw.status,
             summary: raw.summary.value,
             about: about.unwrap_or_default(),
+            framework: raw.framework.map(|framework| framework.value),
             aliases: raw.aliases.into_iter().map(|alias| alias.value).collect(),
             facts: raw.facts.into_iter().map(|fact| self.fact(fact)).collect(),
             points,

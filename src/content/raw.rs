@@ -144,6 +144,8 @@ pub(super) struct RawCase {
     #[serde(default)]
     pub(super) about: Option<Text>,
     #[serde(default)]
+    pub(super) framework: Option<Text>,
+    #[serde(default)]
     pub(super) aliases: Vec<Text>,
     pub(super) facts: Vec<RawFact>,
     #[serde(default)]
