@@ -6,7 +6,7 @@ use super::context::{Chosen, Context, recurrence};
 use super::exit::{DONE, Exit};
 use crate::assessment::{Assessment, Judged, assess};
 use crate::cli::{ExportArgs, ExportFormat};
-use crate::interview::Session;
+use crate::interview::{Mode, Session};
 use crate::report::{self, Report};
 use crate::scoring::Rubric;
 
@@ -26,6 +26,10 @@ pub(super) fn export(context: &mut Context<'_>, args: &ExportArgs) -> Result<u8>
     for note in notes {
         writeln!(context.err, "{note}")?;
     }
+    if under_way(&session) && !args.no_spoilers {
+        let note = "This mock is not over: exported without what it lacks, as with --no-spoilers.";
+        writeln!(context.err, "{note}")?;
+    }
     let framework = args.framework.as_deref().unwrap_or(&session.header.framework.id).to_owned();
     let chosen = context.choose(&session.header.case.id, Some(&framework));
     let text = match chosen {
@@ -34,6 +38,11 @@ pub(super) fn export(context: &mut Context<'_>, args: &ExportArgs) -> Result<u8>
     };
     write(context, args, &text)?;
     Ok(DONE)
+}
+
+/// Whether a mock still goes on: what it lacks and the walkthrough would spoil the rest of it.
+fn under_way(session: &Session) -> bool {
+    session.header.mode == Mode::Mock && !session.finished
 }
 
 fn with_content(
@@ -82,7 +91,13 @@ fn render(
 ) -> Result<String> {
     let case = chosen.map(Chosen::case).transpose()?;
     let before = before.filter(|_| args.rescore);
-    let report = Report { session, assessment, case, before, spoilers: !args.no_spoilers };
+    let report = Report {
+        session,
+        assessment,
+        case,
+        before,
+        spoilers: !args.no_spoilers && !under_way(session),
+    };
     Ok(match args.format {
         ExportFormat::Markdown => report::markdown(&report),
         ExportFormat::Json => super::harmless(&report::json(&report)?),

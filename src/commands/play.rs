@@ -39,6 +39,10 @@ pub(super) struct Play<'a> {
     pub notes: Vec<String>,
     /// The entry being revised.
     pub revising: Option<u64>,
+    /// Whether somebody watches: an early end is then asked about once.
+    pub watched: bool,
+    /// Whether the person was told what an early end leaves out.
+    pub warned: bool,
 }
 
 /// How a session ended for now.
@@ -123,6 +127,10 @@ impl Play<'_> {
             Command::Status => self.notes.push(self.status()),
             Command::Revise(number) => self.revise(number, console),
             Command::Edit => self.notes.push("No editor here.".to_owned()),
+            Command::Finish if self.ends_early() => {
+                self.warned = true;
+                self.notes.push(self.early_end());
+            }
             Command::Clock(ms) => {
                 if self.clock.advance(ms) {
                     return self.happen(Heard::Tick);
@@ -132,6 +140,28 @@ impl Play<'_> {
             other => return self.happen(Heard::Command(other)),
         }
         Ok(None)
+    }
+
+    /// Whether `/finish` would end a mock with steps never opened, and nobody was told so.
+    fn ends_early(&self) -> bool {
+        let mock = self.session.header.mode == Mode::Mock;
+        mock && self.watched && !self.warned && !self.unopened().is_empty()
+    }
+
+    /// Titles of the steps never opened.
+    fn unopened(&self) -> Vec<&str> {
+        let opened =
+            |id: &str| self.session.step(id).is_some_and(crate::interview::StepState::was_opened);
+        let plans = self.session.header.steps.iter().filter(|plan| !opened(&plan.id));
+        plans.map(|plan| plan.title.as_str()).collect()
+    }
+
+    fn early_end(&self) -> String {
+        format!(
+            "Not reached yet: {}. /finish again ends the interview for good; /quit leaves it for later, \
+             /next finishes this step.",
+            self.unopened().join(", ")
+        )
     }
 
     fn happen(&mut self, heard: Heard) -> Result<Option<Ended>> {

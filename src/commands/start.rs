@@ -148,6 +148,7 @@ pub(super) fn play(
     let rubric = Rubric::compile(&chosen.loaded.content, case);
     let recurrence = recurrence(&chosen.loaded.content);
     let base_ms = draft.as_ref().map_or(0, |draft| draft.clock_ms).max(session.clock_ms());
+    let watched = context.env.stdin_is_terminal && context.env.stdout_is_terminal;
     let mut play = Play {
         framework,
         case,
@@ -160,9 +161,10 @@ pub(super) fn play(
         clock: SessionClock::start(context.clock, base_ms),
         notes: Vec::new(),
         revising: None,
+        watched,
+        warned: false,
     };
     let ended = {
-        let watched = context.env.stdin_is_terminal && context.env.stdout_is_terminal;
         let screens = Screens { out: &mut *context.out, err: &mut *context.err, watched };
         let editor = Editor::new(context.env.visual.clone(), context.env.editor.clone());
         let mut console = Plain::new(Inbox::open()?, screens, context.style, editor);

@@ -272,7 +272,8 @@ impl Loader {
         self.twice(case.traps.iter().map(|trap| (trap.id.as_str(), &trap.spot)));
         self.twice(case.samples.iter().map(|sample| (sample.id.as_str(), &sample.spot)));
         if let Some(id) = case.framework.as_ref().filter(|id| !self.has_framework(id)) {
-            let fix = did_you_mean(id, keys(&self.content.frameworks), "see `mlsd list frameworks`");
+            let fix =
+                did_you_mean(id, keys(&self.content.frameworks), "see `mlsd list frameworks`");
             let what = format!("there is no framework `{id}`");
             self.problems.push(Problem::error(&case.spot, what, fix));
         }

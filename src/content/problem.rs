@@ -167,6 +167,9 @@ fn tame(c: char) -> char {
 /// Longest name worth comparing with others, in characters.
 const LONGEST_NAME: usize = 80;
 
+/// Characters of a part of a name that are enough to mean it.
+const PART: usize = 3;
+
 /// The nearest of `known` to `typed`, when it is near enough to be what was meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = typed.chars().count();
@@ -174,6 +177,12 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         return None;
     }
     let limit = (length / 3).clamp(1, 4);
+    let known: Vec<&str> = known.into_iter().collect();
+    // A part of one name alone is as good as the name: `fraud` for `payment-fraud-detection`.
+    let mut holding = known.iter().filter(|name| length >= PART && name.contains(typed));
+    if let (Some(only), None) = (holding.next(), holding.next()) {
+        return Some(only);
+    }
     known
         .into_iter()
         .map(|name| (strsim::osa_distance(typed, name), name))

@@ -192,20 +192,26 @@ impl Oracle<'_> {
     /// One move per fact asked for, in the order asked; one in all for what has no fact.
     pub(super) fn answer(&self, text: &str) -> Vec<Move> {
         let mut told: Vec<usize> = Vec::new();
+        let mut moves: Vec<Move> = Vec::new();
         let mut unknown = false;
         let mut vague = false;
         for question in text.lines().flat_map(questions).filter(|line| !line.trim().is_empty()) {
             match fact_asked(self.rubric, self.case, question) {
                 Some(index) if told.contains(&index) => {}
-                Some(index) => told.push(index),
+                Some(index) => {
+                    told.push(index);
+                    moves.push(self.tell(index));
+                }
                 None if is_vague(question) => vague = true,
-                None => unknown = true,
+                // In its place, so that replies stand in the order of the questions; once in all.
+                None if !unknown => {
+                    unknown = true;
+                    moves.push(self.assume());
+                }
+                None => {}
             }
         }
-        let mut moves: Vec<Move> = told.into_iter().map(|index| self.tell(index)).collect();
-        if unknown {
-            moves.push(self.assume());
-        } else if vague && moves.is_empty() {
+        if vague && moves.is_empty() {
             moves.push(self.ask_back());
         }
         moves

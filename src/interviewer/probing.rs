@@ -156,7 +156,12 @@ pub(super) fn defers(text: &str) -> bool {
     DEFERRING.iter().any(|words| {
         lower.match_indices(words).any(|(at, _)| {
             let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            ends(lower[..at].chars().next_back()) && ends(lower[at + words.len()..].chars().next())
+            let after = &lower[at + words.len()..];
+            // "Later than the promise", "two days later", "later weeks" are times of the world.
+            let puts_off = *words != "later"
+                || after.trim_start_matches([' ', ',']).is_empty()
+                || after.starts_with(['.', ';', ',', '!', '\n', ')']);
+            puts_off && ends(lower[..at].chars().next_back()) && ends(after.chars().next())
         })
     })
 }
@@ -187,7 +192,13 @@ mod tests {
         {
             assert!(defers(text), "{text}");
         }
-        for text in ["the collateral", "we collect labels", "evaluate it on last week"] {
+        for text in [
+            "share of orders later than promised",
+            "test on later weeks",
+            "the collateral",
+            "we collect labels",
+            "evaluate it on last week",
+        ] {
             assert!(!defers(text), "{text}");
         }
     }

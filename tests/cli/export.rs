@@ -224,3 +224,14 @@ fn sessions_are_listed_newest_first() {
     error: `2026010` is the beginning of 2 sessions (20260102-0304-tea-kettle-qzag, 20260103-0800-tea-kettle-pvfx); type more of it
     ");
 }
+
+#[test]
+fn a_mock_under_way_is_exported_without_what_would_spoil_the_rest_of_it() {
+    let home = Home::new();
+    let left = home.mlsd("mock tea-kettle").stdin("The goal is fewer warranty cases.\n.\n/quit\n");
+    assert_eq!(left.code, Some(130), "{left}");
+    let export = home.mlsd("export last").run();
+    assert!(export.stderr.contains("This mock is not over"), "{export}");
+    assert!(export.stdout.contains("fewer warranty cases"), "{export}");
+    assert!(!export.stdout.contains("One way to say it"), "{export}");
+}
