@@ -6,7 +6,7 @@ use super::guard::Guard;
 use super::matching::{Rules, match_cue};
 use super::reading::{Piece, Reading};
 use super::rubric::{CompiledCue, CompiledPoint, FUNCTION_WORDS, Part, Rubric};
-use super::score::{State, score_point, score_reading};
+use super::score::{State, score_point, score_some};
 use crate::content::cue::{Cue, Item};
 use crate::content::point::{Example, Style};
 use crate::content::{CaseStudy, Content, Point, Problem, Spot};
@@ -274,7 +274,8 @@ fn foreign(content: &Content, case: &CaseStudy, rubric: &Rubric, problems: &mut 
     for other in content.cases.values().filter(|other| other.id != case.id) {
         for sample in &other.samples {
             let text: Vec<&str> = sample.answers.values().map(String::as_str).collect();
-            let scored = score_reading(rubric, &read(rubric, &text.join("\n\n"))).points;
+            let reading = read(rubric, &text.join("\n\n"));
+            let scored = score_some(rubric, &reading, |point| case.owns(point)).points;
             let covered: Vec<&str> = scored
                 .iter()
                 .filter(|point| point.state == State::Covered)
