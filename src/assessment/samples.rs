@@ -6,6 +6,7 @@ use super::assess::{Judged, assess};
 use super::coverage::Doubt;
 use super::result::Assessment;
 use crate::content::case_study::{Quality, Sample};
+use crate::content::framework::USUAL_FRAMEWORK;
 use crate::content::{CaseStudy, Content, Framework, Level, Problem};
 use crate::interview::{
     Body, CaseRef, Closed, Earlier, EntryKind, Event, FrameworkRef, Header, JOURNAL_FORMAT, Mode,
@@ -13,12 +14,9 @@ use crate::interview::{
 };
 use crate::scoring::Rubric;
 
-/// Framework whose step ids key a sample's answers.
-pub(crate) const SAMPLE_FRAMEWORK: &str = "seven-step";
-
 /// Scores every sample and reports those outside their band or out of order.
 pub fn check_samples(content: &Content) -> Vec<Problem> {
-    let Some(framework) = content.frameworks.get(SAMPLE_FRAMEWORK) else { return Vec::new() };
+    let Some(framework) = content.frameworks.get(USUAL_FRAMEWORK) else { return Vec::new() };
     let mut problems = Vec::new();
     for case in content.cases.values() {
         let rubric = Rubric::compile(content, case);

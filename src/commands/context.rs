@@ -8,16 +8,13 @@ use std::path::PathBuf;
 use super::environment::Environment;
 use super::exit::Exit;
 use crate::cli::{Cli, Colour};
-use crate::content::framework::Step;
+use crate::content::framework::{Step, USUAL_FRAMEWORK};
 use crate::content::{
     CaseStudy, Content, Framework, Problem, Severity, Source, SourceKind, Topic, did_you_mean,
 };
 use crate::library::{Library, Loaded};
 use crate::sessions::{DataDir, Store};
 use crate::terminal::{Clock, ColourChoice, Style, Surroundings, terminal_width};
-
-/// Framework of a case that names none.
-const USUAL_FRAMEWORK: &str = "seven-step";
 
 /// What every command works with.
 pub(super) struct Context<'a> {

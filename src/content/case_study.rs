@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::Topic;
-use super::cue::Alt;
-use super::cue::Cue;
+use super::cue::{Cue, Item};
 use super::point::{Example, Point};
 use super::problem::Spot;
 
@@ -29,7 +28,7 @@ pub struct CaseStudy {
     pub summary: String,
     /// Words that everybody who answers this problem uses; an answer that hardly has them is about
     /// something else. Empty: not looked at.
-    pub about: Vec<Alt>,
+    pub about: Vec<Item>,
     /// Id of the framework it is walked through with unless another is asked for; `None` is the usual.
     pub framework: Option<String>,
     /// Earlier ids, so that old journals still find it.

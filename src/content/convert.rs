@@ -113,11 +113,7 @@ impl<'a> Converter<'a> {
             self.estimate(estimate);
         }
         let uses = raw.uses.into_iter().map(|used| self.use_of(used)).collect();
-        let about = raw.about.map(|about| {
-            let spot = self.spot(&about);
-            let words = IndexMap::from([("about".to_owned(), about)]);
-            self.groups(words, &spot).into_iter().flat_map(|group| group.alts).collect()
-        });
+        let about = raw.about.map(|about| self.about(about));
         let case = CaseStudy {
             spot: self.spot(&raw.id),
             id: raw.id.value.clone(),
@@ -376,6 +372,27 @@ impl<'a> Converter<'a> {
         let count = raw.value.len();
         let groups = self.groups(raw.value, &spot);
         (groups.len() == count).then_some(Cue { groups, spot })
+    }
+
+    /// Words every answer has: alternatives of one item each, as only mentions are counted.
+    fn about(&mut self, text: Text) -> Vec<Item> {
+        let spot = self.spot(&text);
+        let words = IndexMap::from([("about".to_owned(), text)]);
+        let alts = self.groups(words, &spot).into_iter().flat_map(|group| group.alts);
+        let mut items = Vec::new();
+        for Alt(mut parts) in alts {
+            let last = parts.pop();
+            if let (Some(item @ (Item::Phrase(_) | Item::Concept(_))), true) =
+                (last, parts.is_empty())
+            {
+                items.push(item);
+            } else {
+                let what = "`about` takes words, phrases and concepts alone".to_owned();
+                let fix = "leave `..`, numbers and `<not …>` out";
+                self.problems.push(Problem::error(&spot, what, fix));
+            }
+        }
+        items
     }
 
     /// Reads groups of the entry (a cue or a point) at `spot`.

@@ -9,6 +9,9 @@ use super::{Level, Topic};
 /// Minutes or counts at the three standard lengths, keyed 35, 45 and 60.
 pub type ByLength = BTreeMap<u32, u32>;
 
+/// Framework of a case that names none; its step ids key the answers of samples.
+pub const USUAL_FRAMEWORK: &str = "seven-step";
+
 /// Lengths every framework plans for, in minutes.
 pub const LENGTHS: [u32; 3] = [35, 45, 60];
 

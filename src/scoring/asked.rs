@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::guard::Guard;
-use super::matching::{Rules, match_cue};
+use super::matching::{Match, Rules, match_cue};
 use super::reading::{Piece, Reading};
 use super::rubric::{Rubric, stems};
 use crate::content::CaseStudy;
@@ -12,8 +12,8 @@ use crate::content::case_study::Fact;
 /// Facts that a question may be after, by index, with how much of the question each of them speaks
 /// of: the share, 0..1, of the question's words (weighed by how few facts know them) that stand in
 /// the fact's answer, in what it changes, in questions written for it, or in the words matched.
-pub fn facts_asked(rubric: &Rubric, case: &CaseStudy, question: &str) -> Vec<(usize, f64)> {
-    let reading = Reading::new(&rubric.lexicon, &Guard::default(), &[Piece::alone(question)]);
+fn facts_asked(rubric: &Rubric, case: &CaseStudy, question: &str) -> Vec<(usize, f64)> {
+    let reading = read(rubric, question);
     let known: Vec<BTreeSet<String>> = case.facts.iter().map(words_of).collect();
     let asked = subject(question);
     let weight = |stem: &String| {
@@ -22,8 +22,7 @@ pub fn facts_asked(rubric: &Rubric, case: &CaseStudy, question: &str) -> Vec<(us
     };
     let all: f64 = asked.iter().map(weight).sum();
     let about = |index: usize| {
-        let mut cues = rubric.facts[index].iter();
-        let found = cues.find_map(|cue| match_cue(&reading, cue, Rules::ASKED).full)?;
+        let found = asks(rubric, &reading, index)?;
         let matched: BTreeSet<&str> =
             found.tokens.iter().map(|at| reading.tokens[*at].stem.as_ref()).collect();
         let spoken_of =
@@ -220,9 +219,15 @@ pub fn fact_asked(rubric: &Rubric, case: &CaseStudy, question: &str) -> Option<u
 
 /// Indices of the facts a line asks for, or takes as given, in the case's order.
 pub fn facts_about(rubric: &Rubric, line: &str) -> Vec<usize> {
-    let reading = Reading::new(&rubric.lexicon, &Guard::default(), &[Piece::alone(line)]);
-    let about = |index: &usize| {
-        rubric.facts[*index].iter().any(|cue| match_cue(&reading, cue, Rules::ASKED).full.is_some())
-    };
-    (0..rubric.facts.len()).filter(about).collect()
+    let reading = read(rubric, line);
+    (0..rubric.facts.len()).filter(|index| asks(rubric, &reading, *index).is_some()).collect()
+}
+
+fn read(rubric: &Rubric, line: &str) -> Reading {
+    Reading::new(&rubric.lexicon, &Guard::default(), &[Piece::alone(line)])
+}
+
+/// The words of a line by which it asks for a fact.
+fn asks(rubric: &Rubric, reading: &Reading, fact: usize) -> Option<Match> {
+    rubric.facts[fact].iter().find_map(|cue| match_cue(reading, cue, Rules::ASKED).full)
 }

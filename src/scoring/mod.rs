@@ -18,6 +18,7 @@ mod polarity;
 mod possible;
 mod prepared;
 mod reading;
+mod refusing;
 mod rubric;
 mod score;
 mod spelling;
@@ -27,7 +28,7 @@ mod stems;
 mod tests;
 mod token;
 
-pub use asked::{fact_asked, facts_about, facts_asked, subject};
+pub use asked::{fact_asked, facts_about, subject};
 pub use explain::{CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, explain};
 pub use guard::{COPY_WORDS, Guard};
 pub use lexicon::Lexicon;

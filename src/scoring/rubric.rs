@@ -79,7 +79,7 @@ pub struct Rubric {
     /// Questions for each fact, in the case's order.
     pub facts: Vec<Vec<CompiledCue>>,
     /// Words everybody who answers the case uses; empty if it names none.
-    pub about: Vec<Vec<Part>>,
+    pub about: Vec<ItemId>,
     /// Stems of the prompt.
     pub prompt: BTreeSet<String>,
     /// Texts of the case a person may have read before: its prompt, walkthrough and samples.
@@ -159,7 +159,7 @@ impl Rubric {
         });
         let traps = traps.collect();
         let facts = case.facts.iter().map(|fact| compiler.cues(&fact.ask)).collect();
-        let about = compiler.alts(&case.about);
+        let about = case.about.iter().map(|item| compiler.item(item)).collect();
         let samples = case.samples.iter().flat_map(|sample| sample.answers.values());
         let shown = Guard::new(
             std::iter::once(&case.prompt)
@@ -281,14 +281,18 @@ impl<'a> Compiler<'a> {
         CompiledCue { groups: groups.collect() }
     }
 
+    fn item(&mut self, item: &Item) -> ItemId {
+        self.lexicon.item(item, self.vocabulary)
+    }
+
     fn alts(&mut self, alts: &[Alt]) -> Vec<Vec<Part>> {
         alts.iter()
             .map(|alt| {
                 alt.0
                     .iter()
                     .map(|item| match item {
-                        Item::Not(inner) => Part::IsNot(self.lexicon.item(inner, self.vocabulary)),
-                        item => Part::Is(self.lexicon.item(item, self.vocabulary)),
+                        Item::Not(inner) => Part::IsNot(self.item(inner)),
+                        item => Part::Is(self.item(item)),
                     })
                     .collect()
             })

@@ -144,3 +144,29 @@ fn explain_names_the_nearest_point() {
         "error: usage: mlsd explain SESSION POINT, or mlsd explain --case ID --point ID [FILE|-]",
     );
 }
+
+#[test]
+fn notes_on_another_problem_earn_none_of_the_cases_own_points() {
+    let home = Home::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let notes = root.join("tests/graded/answers/eta-prediction/staff-prose.txt");
+    let notes = std::fs::read_to_string(notes).unwrap();
+    let own_covered = |case: &str| {
+        let scored =
+            home.mlsd(&format!("score --case {case} --format json")).stdin(notes.clone()).done();
+        let scored: serde_json::Value = serde_json::from_str(&scored).unwrap();
+        let points = scored["points"].as_array().unwrap().clone();
+        let own = points.into_iter().filter(|point| point["id"].as_str().unwrap().contains('/'));
+        let own: Vec<_> = own.collect();
+        let off = own.iter().any(|point| {
+            point["because"]
+                .as_str()
+                .unwrap()
+                .starts_with("the answer hardly speaks of this problem")
+        });
+        (own.iter().filter(|point| point["status"] == "covered").count(), off)
+    };
+    assert_eq!(own_covered("video-recommendation"), (0, true));
+    let (covered, off) = own_covered("eta-prediction");
+    assert!(covered > 5 && !off, "{covered}");
+}

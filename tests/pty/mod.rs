@@ -192,3 +192,17 @@ fn a_resize_does_no_harm() {
     let journal = std::fs::read_to_string(home.journal()).unwrap();
     assert!(journal.contains(r#""text":"and then I would go on""#), "{journal}");
 }
+
+#[test]
+fn finishing_early_says_once_what_was_not_reached() {
+    let home = Home::new();
+    let mut terminal = mlsd(&home, "mock tea-kettle --level senior --minutes 45");
+    wait_for(&mut terminal, "Ask me anything");
+    type_line(&mut terminal, "/finish");
+    wait_for(&mut terminal, "Not reached yet: Frame the problem");
+    let journal = std::fs::read_to_string(home.journal()).unwrap();
+    assert!(!journal.contains(r#""type":"finished""#), "{journal}");
+    type_line(&mut terminal, "/finish");
+    wait_for(&mut terminal, "Thank you, that is all from my side.");
+    assert_eq!(terminal.wait_exit().unwrap().code(), Some(0));
+}
