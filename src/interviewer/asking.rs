@@ -157,6 +157,10 @@ fn answered_apart(line: &str) -> Vec<&str> {
         // The person's own words run to the last full stop before the next question.
         let own = rest[..next].rfind(['.', '!', ';']).map_or(0, |stop| stop + 1);
         let own = if next == rest.len() { rest.len() } else { own };
+        if leaves_open(&line[start..at], &rest[..own]) {
+            parts.push(line[start..=at].trim());
+            start = at + 1;
+        }
         let end = at + 1 + own;
         if end > start && !line[start..end].trim().is_empty() {
             parts.push(line[start..end].trim());
@@ -168,6 +172,20 @@ fn answered_apart(line: &str) -> Vec<&str> {
         parts.push(last);
     }
     parts
+}
+
+/// How a question asks for an amount.
+const AMOUNT: &[&str] = &["how many", "how much", "how big", "how large"];
+/// Words after such a question from which on they are more than a guess ("probably ten").
+const MORE_THAN_A_GUESS: usize = 7;
+
+/// Whether a person's own words after a question leave it open: "How many videos are there? I assume
+/// we optimise watch time and not clicks" asks one thing and assumes another, as it has no amount.
+fn leaves_open(question: &str, own: &str) -> bool {
+    let question = question.to_lowercase();
+    AMOUNT.iter().any(|words| question.contains(words))
+        && own.split_whitespace().count() >= MORE_THAN_A_GUESS
+        && !own.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Words a line has at most that names a thing and so asks for it ("latency target", "qps and
@@ -336,6 +354,19 @@ mod tests {
         let kinds: Vec<LineKind> = parts.iter().map(|part| line_kind(part)).collect();
         assert_eq!(kinds, [LineKind::Assumption, LineKind::Question, LineKind::Question]);
         assert_eq!(answered_apart("scale? assume 5M a day"), ["scale? assume 5M a day"]);
+    }
+
+    #[test]
+    fn an_amount_asked_for_stays_open_after_an_assumption_about_something_else() {
+        let line = "How many videos are there? I assume we optimise watch time and not clicks.";
+        let kinds: Vec<LineKind> = answered_apart(line).into_iter().map(line_kind).collect();
+        assert_eq!(kinds, [LineKind::Question, LineKind::Assumption]);
+        for line in [
+            "How many slots? Probably ten, I'll use that",
+            "How many users? I assume 5M of them every day",
+        ] {
+            assert_eq!(answered_apart(line), [line]);
+        }
     }
 
     #[test]
