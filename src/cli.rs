@@ -37,6 +37,9 @@ pub struct Cli {
         hide_possible_values = false
     )]
     pub color: Colour,
+    /// Plain mode: lines in, lines out, no redrawing, no colour (also `MLSD_PLAIN=1`)
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// What to do; without it, what to do now
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -128,6 +131,9 @@ pub enum Command {
     Resume {
         /// Session to go on with
         session: Option<String>,
+        /// Ring at four fifths of a step's time and at its end
+        #[arg(long)]
+        bell: bool,
     },
     /// Read a case study: walkthrough, points, traps, sources
     Review(ReviewArgs),
@@ -235,9 +241,9 @@ pub struct StartArgs {
     /// One sheet and one clock, no steps named: for those who know them by heart
     #[arg(long)]
     pub open: bool,
-    /// Plain mode: lines in, lines out, no redrawing (the only mode so far)
+    /// Ring at four fifths of a step's time and at its end
     #[arg(long)]
-    pub plain: bool,
+    pub bell: bool,
 }
 
 /// How to start practising.
@@ -260,9 +266,9 @@ pub struct PracticeArgs {
     /// Seed of the interviewer's choices
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Plain mode: lines in, lines out, no redrawing (the only mode so far)
+    /// Ring at four fifths of a step's time and at its end
     #[arg(long)]
-    pub plain: bool,
+    pub bell: bool,
 }
 
 /// What to review.

@@ -28,6 +28,8 @@ pub(super) struct Context<'a> {
     pub out: &'a mut dyn Write,
     /// Prose, warnings, errors.
     pub err: &'a mut dyn Write,
+    /// Whether somebody wants to hear the time.
+    pub bell: bool,
     content: Option<PathBuf>,
 }
 
@@ -71,7 +73,7 @@ pub(super) fn style(cli: &Cli, env: &Environment) -> Style {
             Colour::Always => ColourChoice::Always,
             Colour::Never => ColourChoice::Never,
         },
-        plain: env.plain,
+        plain: cli.plain || env.plain,
         no_color: env.no_color.as_deref(),
         clicolor_force: env.clicolor_force.as_deref(),
         term: env.term.as_deref(),
@@ -88,13 +90,21 @@ impl<'a> Context<'a> {
     /// If the environment asks for something impossible.
     pub(super) fn new(
         cli: &Cli,
-        env: Environment,
+        mut env: Environment,
         style: Style,
         out: &'a mut dyn Write,
         err: &'a mut dyn Write,
     ) -> Result<Self> {
         let content = cli.content.clone().or_else(|| env.content.clone());
-        Ok(Self { clock: env.clock()?, style, out, err, content, env })
+        env.plain |= cli.plain;
+        Ok(Self { clock: env.clock()?, style, out, err, bell: false, content, env })
+    }
+
+    /// Whether a full screen can be shown and was not declined.
+    pub(super) fn full_screen(&self) -> bool {
+        let env = &self.env;
+        let draws = env.term.as_deref().is_some_and(|term| !term.is_empty() && term != "dumb");
+        env.stdin_is_terminal && env.stdout_is_terminal && draws && !env.plain
     }
 
     /// The user's sessions.

@@ -58,9 +58,18 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
     let Some(command) = cli.command else { return home::home(context) };
     match command {
         Command::Demo => demo::demo(context),
-        Command::Mock(args) => start::start(context, start::Setup::mock(args)),
-        Command::Practice(args) => start::start(context, start::Setup::practice(args)),
-        Command::Resume { session } => resume::resume(context, session.as_deref()),
+        Command::Mock(args) => {
+            context.bell = args.bell;
+            start::start(context, start::Setup::mock(args))
+        }
+        Command::Practice(args) => {
+            context.bell = args.bell;
+            start::start(context, start::Setup::practice(args))
+        }
+        Command::Resume { session, bell } => {
+            context.bell = bell;
+            resume::resume(context, session.as_deref())
+        }
         Command::Review(args) => review::review(context, &args),
         Command::Script(args) => script::script(context, &args),
         Command::Score(args) => score::score(context, &args),

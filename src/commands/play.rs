@@ -7,7 +7,7 @@ use super::exit::{DONE, INTERRUPTED};
 use crate::assessment::Assessment;
 use crate::content::{CaseStudy, Framework};
 use crate::interview::{
-    Assessed, Body, Command, Event, Left, Mode, Move, MoveKind, Session, plural,
+    Assessed, Body, Command, EntryKind, Event, Left, Mode, Move, MoveKind, Session, plural,
 };
 use crate::interviewer::{Advance, Heard, Interviewer};
 use crate::report;
@@ -39,8 +39,11 @@ pub(super) struct Play<'a> {
     pub notes: Vec<String>,
     /// The entry being revised.
     pub revising: Option<u64>,
-    /// Whether somebody watches: an early end is then asked about once.
+    /// Whether somebody watches: an early end is then asked about once, and what cannot be saved can
+    /// be tried again.
     pub watched: bool,
+    /// What was written and could not be saved, not even as a draft.
+    pub unsaved: Option<String>,
     /// Whether the person was told what an early end leaves out.
     pub warned: bool,
 }
@@ -79,7 +82,7 @@ impl Play<'_> {
                 View { session: &self.session, now_ms: self.clock.active_ms(), notes: &notes };
             let deadline = self.interviewer().deadline_ms(&self.session);
             let input = console.next(&view, deadline)?;
-            if let Some(ended) = self.hear(input, console)? {
+            if let Some(ended) = self.try_to_hear(input, console)? {
                 // The last words are shown before the console goes.
                 let view =
                     View { session: &self.session, now_ms: self.clock.active_ms(), notes: &[] };
@@ -88,6 +91,30 @@ impl Play<'_> {
                 }
                 return Ok(ended);
             }
+        }
+    }
+
+    /// A full disk must not end an interview: where somebody watches they are told, what they wrote
+    /// goes back to where they wrote it, and it can be sent again.
+    fn try_to_hear(&mut self, input: Input, console: &mut dyn Console) -> Result<Option<Ended>> {
+        let leaving = matches!(input, Input::Hangup(_) | Input::Command(Command::Quit));
+        let written = match &input {
+            Input::Entry(text) => Some((text.clone(), self.revising)),
+            _ => None,
+        };
+        let before = self.session.events.len();
+        match self.hear(input, console) {
+            Err(error) if self.watched && !leaving => {
+                self.notes.push(format!("Not saved: {error:#}. Make room, then try again."));
+                if let Some((text, revising)) = written
+                    && self.session.events.len() == before
+                {
+                    console.set_draft(&text);
+                    self.revising = revising;
+                }
+                Ok(None)
+            }
+            heard => heard,
         }
     }
 
@@ -112,11 +139,30 @@ impl Play<'_> {
                 self.journal.clear_draft()?;
                 Ok(ended)
             }
-            Input::Draft(text) => self.save_draft(text).map(|()| None),
+            Input::Draft(text) => {
+                self.keep_draft(text, console)?;
+                Ok(None)
+            }
+            Input::Notes(text) => self.keep_notes(text),
             Input::Tick => self.happen(Heard::Tick),
             Input::Hangup(how) => self.leave(how).map(Some),
             Input::Command(command) => self.obey(command, console),
         }
+    }
+
+    /// The notes are one entry, revised as they grow.
+    fn keep_notes(&mut self, text: String) -> Result<Option<Ended>> {
+        let entries = self.session.entries.iter().rev();
+        let mut notes =
+            entries.filter(|entry| entry.kind == EntryKind::Scratch && !entry.withdrawn);
+        let heard = match notes.next() {
+            Some(entry) => Heard::Revision { entry: entry.number, text },
+            None => Heard::Command(Command::Note(text)),
+        };
+        let now_ms = self.clock.active_ms();
+        let advance = self.interviewer().advance(&self.session, heard, now_ms);
+        // Nobody needs to be told that their notes are kept.
+        self.take(Advance { notes: Vec::new(), ..advance })
     }
 
     fn obey(&mut self, command: Command, console: &mut dyn Console) -> Result<Option<Ended>> {
@@ -242,6 +288,23 @@ impl Play<'_> {
             }
             None => self.notes.push("There is no such entry.".to_owned()),
         }
+    }
+
+    /// Saves the draft. Should that fail while somebody writes, they are told once, and it is tried
+    /// again with the next change.
+    fn keep_draft(&mut self, text: String, console: &mut dyn Console) -> Result<()> {
+        match self.save_draft(text.clone()) {
+            Ok(()) => self.unsaved = None,
+            Err(error) if self.watched => {
+                if self.unsaved.is_none() {
+                    self.notes.push(format!("The draft is not saved: {error:#}."));
+                }
+                self.unsaved = Some(text);
+                console.not_saved();
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 
     fn save_draft(&self, text: String) -> Result<()> {

@@ -13,7 +13,8 @@ use crate::interview::{
 };
 use crate::scoring::Rubric;
 use crate::terminal::{
-    Choice, Editor, Inbox, Outcome, Plain, Screens, SessionClock, can_choose, choose,
+    Choice, Console, Editor, FullScreen, Inbox, Outcome, Plain, Screens, SessionClock, can_choose,
+    choose,
 };
 
 /// Minutes of the usual interview.
@@ -162,18 +163,22 @@ pub(super) fn play(
         notes: Vec::new(),
         revising: None,
         watched,
-        warned: false,
+        unsaved: None,
+        // The full screen asks by itself before it ends anything.
+        warned: context.full_screen(),
     };
     let ended = {
-        let screens = Screens { out: &mut *context.out, err: &mut *context.err, watched };
-        let editor = Editor::new(context.env.visual.clone(), context.env.editor.clone());
-        let mut console = Plain::new(Inbox::open()?, screens, context.style, editor);
+        let mut console = console(context, &play.session.header.session, watched)?;
         if let Some(draft) = draft {
-            crate::terminal::Console::set_draft(&mut console, &draft.text);
+            console.set_draft(&draft.text);
         }
-        play.run(&mut console)
+        play.run(&mut *console)
     };
     let session_id = play.session.header.session.clone();
+    if let Some(text) = play.unsaved.take() {
+        let text = crate::terminal::sanitise(&text).into_owned();
+        writeln!(context.err, "This could not be saved; copy it from here:\n\n{text}\n")?;
+    }
     let ended = ended.inspect_err(|_| {
         let _ =
             writeln!(context.err, "What you sent is saved. Go on with: mlsd resume {session_id}");
@@ -187,6 +192,20 @@ pub(super) fn play(
         }
     }
     Ok(ended.code())
+}
+
+/// Where the person types: the full screen, or plain lines.
+fn console<'c>(
+    context: &'c mut Context<'_>,
+    session: &str,
+    watched: bool,
+) -> Result<Box<dyn Console + 'c>> {
+    let editor = Editor::new(context.env.visual.clone(), context.env.editor.clone());
+    if context.full_screen() {
+        return Ok(Box::new(FullScreen::open(context.style, editor, context.bell, session)?));
+    }
+    let screens = Screens { out: &mut *context.out, err: &mut *context.err, watched };
+    Ok(Box::new(Plain::new(Inbox::open()?, screens, context.style, editor)))
 }
 
 fn header(context: &Context<'_>, chosen: &Chosen, setup: &Setup) -> Result<Header> {

@@ -32,6 +32,23 @@ impl Clock {
     }
 }
 
+/// Real time since a moment: a fixed clock stands still, but drafts have to be saved all the same.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts counting.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    pub(super) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// What has passed since.
+    pub(super) fn elapsed(self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}
+
 /// Counts the active time of one session. It is monotonic: a computer whose wall clock jumps
 /// neither gives nor takes interview time.
 #[derive(Clone, Debug)]

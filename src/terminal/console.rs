@@ -19,6 +19,8 @@ pub enum Input {
     Entry(String),
     /// The unfinished text as it stands: worth saving, nothing else happens.
     Draft(String),
+    /// The private notes as they stand: kept with the session, never scored.
+    Notes(String),
     /// A command.
     Command(Command),
     /// The deadline passed.
@@ -38,6 +40,9 @@ pub trait Console {
 
     /// Puts text where it can be gone on with: a draft kept from before, or an entry to revise.
     fn set_draft(&mut self, text: &str);
+
+    /// The draft handed out last could not be saved.
+    fn not_saved(&mut self) {}
 
     /// Shows what is new and returns at once: the last words of a session.
     ///

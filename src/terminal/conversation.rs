@@ -214,7 +214,7 @@ impl Conversation {
 const INTERVIEWER: &str = "Interviewer: ";
 
 /// Practice has somebody beside the interviewer who knows the answers.
-fn speaker(said: &Move) -> &'static str {
+pub(super) fn speaker(said: &Move) -> &'static str {
     match said.kind {
         MoveKind::Hint | MoveKind::Feedback | MoveKind::Reveal => "Coach: ",
         _ => INTERVIEWER,
@@ -241,7 +241,7 @@ fn open_since(session: &Session) -> usize {
 }
 
 /// `3/7 Data`; the closing summary is no step of the framework and is not counted.
-fn title(session: &Session, step: &str) -> String {
+pub(super) fn title(session: &Session, step: &str) -> String {
     let plans = &session.header.steps;
     match plans.iter().position(|plan| plan.id == step) {
         Some(_) if session.header.is_open() => plans[0].title.clone(),

@@ -1,0 +1,114 @@
+//! The conversation as lines: everything said so far, and the program's remarks between.
+
+use super::super::conversation::{speaker, title};
+use super::super::style::Role;
+use super::super::times::planned_minutes;
+use super::super::wrap::Indent;
+use super::look::Look;
+use crate::interview::{Body, EntryKind, Event, Said, Session};
+use ratatui::text::Line;
+
+/// The conversation of one session, laid out once per change.
+#[derive(Debug, Default)]
+pub(in crate::terminal) struct Log {
+    /// Remarks, each with the number of events it came after.
+    remarks: Vec<(usize, String)>,
+    /// What `lines` was laid out for: events, remarks, width.
+    laid_out: (usize, usize, usize),
+    lines: Vec<Line<'static>>,
+}
+
+impl Log {
+    /// Adds a remark after what has happened so far.
+    pub(in crate::terminal) fn remark(&mut self, session: &Session, text: &str) {
+        self.remarks.push((session.events.len(), text.to_owned()));
+    }
+
+    /// Everything in lines no wider than `width`.
+    pub(in crate::terminal) fn lines(
+        &mut self,
+        session: &Session,
+        look: Look,
+        width: usize,
+    ) -> &[Line<'static>] {
+        let wanted = (session.events.len(), self.remarks.len(), width);
+        if self.laid_out != wanted {
+            self.lines = lay_out(session, &self.remarks, look, width);
+            self.laid_out = wanted;
+        }
+        &self.lines
+    }
+}
+
+fn lay_out(
+    session: &Session,
+    remarks: &[(usize, String)],
+    look: Look,
+    width: usize,
+) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut remarks = remarks.iter().peekable();
+    for (index, event) in session.events.iter().enumerate() {
+        while let Some((_, text)) = remarks.next_if(|(after, _)| *after <= index) {
+            lines.extend(look.lines(text, width, Indent::NONE, Some(Role::Dim)));
+        }
+        tell(session, event, look, width, &mut lines);
+    }
+    for (_, text) in remarks {
+        lines.extend(look.lines(text, width, Indent::NONE, Some(Role::Dim)));
+    }
+    lines
+}
+
+fn tell(
+    session: &Session,
+    event: &Event,
+    look: Look,
+    width: usize,
+    lines: &mut Vec<Line<'static>>,
+) {
+    match &event.body {
+        Body::StepOpened { step, attempt } => {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(look.rule(&opened(session, step, *attempt, look), width));
+        }
+        Body::Move(said) => {
+            lines.extend(look.labelled(speaker(said), Role::Heading, &said.text, width));
+        }
+        Body::Said(said) if said.kind != EntryKind::Scratch => {
+            lines.extend(look.labelled(&label(said), Role::Dim, &said.text, width));
+        }
+        Body::Withdrawn { n } => {
+            if let Some(number) = withdrawn(session, *n) {
+                let text = format!("Entry {number} taken back.");
+                lines.extend(look.lines(&text, width, Indent::NONE, Some(Role::Dim)));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn opened(session: &Session, step: &str, attempt: u32, look: Look) -> String {
+    let mut parts = vec![title(session, step)];
+    if attempt > 1 {
+        parts.push(format!("attempt {attempt}"));
+    }
+    parts.extend(planned_minutes(&session.header, step).map(|minutes| format!("{minutes} min")));
+    parts.join(look.dot())
+}
+
+fn label(said: &Said) -> String {
+    match said.replaces {
+        Some(number) => format!("You (entry {number} now): "),
+        None => "You: ".to_owned(),
+    }
+}
+
+fn withdrawn(session: &Session, n: u64) -> Option<u64> {
+    session.events.iter().find(|event| event.n == n).and_then(|event| match &event.body {
+        Body::Said(said) => Some(said.replaces.unwrap_or(said.entry)),
+        _ => None,
+    })
+}
