@@ -72,6 +72,19 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// Notes beside each point what the person holds of it; the figures stay.
+    pub fn take_word_of(
+        &mut self,
+        claims: &[(String, Option<u64>)],
+        disputes: &[(String, String)],
+    ) {
+        for point in &mut self.points {
+            point.claimed = claims.iter().any(|(id, _)| *id == point.id);
+            let dispute = disputes.iter().rev().find(|(id, _)| *id == point.id);
+            point.disputed = dispute.map(|(_, note)| note.clone());
+        }
+    }
+
     /// Titles of the steps that were never opened although something is expected of them.
     pub fn unreached(&self) -> Vec<&str> {
         self.steps

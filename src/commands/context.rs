@@ -10,7 +10,7 @@ use super::exit::Exit;
 use crate::cli::{Cli, Colour};
 use crate::content::framework::{Step, USUAL_FRAMEWORK};
 use crate::content::{
-    CaseStudy, Content, Framework, Problem, Severity, Source, SourceKind, Topic, did_you_mean,
+    CaseStudy, Content, Framework, Problem, Severity, Source, SourceKind, did_you_mean,
 };
 use crate::library::{Library, Loaded};
 use crate::sessions::{DataDir, Store};
@@ -192,14 +192,6 @@ pub(super) fn recurrence(content: &Content) -> HashMap<String, usize> {
         }
     }
     counts
-}
-
-/// The topics of a step, or all of them.
-pub(super) fn topics(framework: &Framework, step: Option<&str>) -> Vec<Topic> {
-    match step.and_then(|id| framework.step(id)) {
-        Some(step) => step.topics.clone(),
-        None => framework.steps.iter().flat_map(|step| step.topics.clone()).collect(),
-    }
 }
 
 /// Content with errors is not used; the first is shown. Another case's broken file does not stand in

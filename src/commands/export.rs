@@ -105,19 +105,11 @@ fn render(
 }
 
 /// What the person was shown.
-fn stored(session: &Session) -> Option<Assessment> {
+pub(super) fn stored(session: &Session) -> Option<Assessment> {
     let mut stored: Assessment =
         serde_json::from_value(session.assessed.as_ref()?.report.clone()).ok()?;
     // Claims and disputes may have come later.
-    for point in &mut stored.points {
-        point.claimed = session.claims.iter().any(|(id, _)| *id == point.id);
-        point.disputed = session
-            .disputes
-            .iter()
-            .rev()
-            .find(|(id, _)| *id == point.id)
-            .map(|(_, note)| note.clone());
-    }
+    stored.take_word_of(&session.claims, &session.disputes);
     Some(stored)
 }
 

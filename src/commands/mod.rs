@@ -12,6 +12,7 @@ mod finish;
 mod home;
 mod list;
 mod play;
+mod results;
 mod resume;
 mod review;
 mod score;
@@ -109,29 +110,9 @@ fn screen(style: Style) -> crate::report::Screen {
 
 /// Prints a report's lines.
 fn print(context: &mut Context<'_>, lines: &[crate::report::Line]) -> anyhow::Result<()> {
-    for line in lines {
-        writeln!(context.out, "{}", paint(context.style, line))?;
+    let blocks: Vec<_> = lines.iter().cloned().map(crate::report::Block::Line).collect();
+    for line in crate::terminal::plain_lines(&blocks, context.style) {
+        writeln!(context.out, "{line}")?;
     }
     Ok(())
-}
-
-/// A report's line as the terminal shows it.
-fn paint(style: Style, line: &crate::report::Line) -> String {
-    use crate::report::Role as Said;
-    use crate::terminal::Role;
-    let text = crate::terminal::sanitise(&line.text);
-    match line.role {
-        Said::Heading => style.paint(Role::Heading, &text),
-        Said::Dim => style.paint(Role::Dim, &text),
-        Said::Good => style.paint(Role::Good, &text),
-        Said::Partial => style.paint(Role::Partial, &text),
-        Said::Bad => style.paint(Role::Bad, &text),
-        // It stands in quotation marks, so it needs no other mark where there is no colour.
-        Said::Quote if style.colour => {
-            let words = text.trim_start();
-            let indent = &text[..text.len() - words.len()];
-            format!("{indent}{}", style.paint(Role::Evidence, words))
-        }
-        Said::Plain | Said::Quote => text.into_owned(),
-    }
 }

@@ -2,14 +2,17 @@
 
 use anyhow::{Result, bail};
 
-use super::context::{Context, topics};
+use super::context::{Chosen, Context, recurrence};
 use super::exit::{DONE, Exit};
+use crate::assessment::{Judged, assess, sample_session};
 use crate::cli::ReviewArgs;
-use crate::content::case_study::{CaseStudy, Path};
-use crate::content::{Framework, Level, Topic};
+use crate::content::{CaseStudy, Framework};
 use crate::interview::Earlier;
-use crate::terminal::{Choice, Outcome};
-use crate::terminal::{Indent, Role, can_choose, choose, sanitise, wrap};
+use crate::report::{Page, Study, StudySample};
+use crate::scoring::Rubric;
+use crate::terminal::{
+    Choice, Indent, Outcome, Reader, Role, can_choose, choose, plain_lines, sanitise, wrap,
+};
 
 /// Prints a case study; returns the exit code.
 ///
@@ -25,20 +28,15 @@ pub(super) fn review(context: &mut Context<'_>, args: &ReviewArgs) -> Result<u8>
         return Ok(DONE);
     }
     context.store()?.add_review(&case.id, context.clock.now())?;
-    let topics = topics(framework, args.step.as_deref());
-    let mut page = Page { context };
-    page.title(case)?;
-    for step in
-        framework.steps.iter().filter(|step| args.step.as_ref().is_none_or(|only| *only == step.id))
-    {
-        page.step(framework, case, &step.id)?;
+    let samples = if args.step.is_none() { samples(&chosen, framework, case) } else { Vec::new() };
+    let study = Study { framework, case, samples: &samples, only: args.step.as_deref() };
+    let pages = study.pages();
+    if context.full_screen() {
+        let mut reader = Reader::open(context.style)?;
+        reader.read(&|_| pages.clone(), &[])?;
+    } else {
+        print(context, &pages)?;
     }
-    if args.step.is_none() {
-        page.estimates(case)?;
-        page.diagram(case)?;
-    }
-    page.traps(case, &topics)?;
-    page.sources(case)?;
     Ok(DONE)
 }
 
@@ -79,189 +77,41 @@ fn has_sessions(store: &crate::sessions::Store, case: &str) -> Result<bool> {
     Ok(store.list()?.sessions.iter().any(|session| session.case == case))
 }
 
-struct Page<'a, 'b> {
-    context: &'a mut Context<'b>,
+/// Every sample of the case with what it scores.
+fn samples<'a>(
+    chosen: &Chosen,
+    framework: &'a Framework,
+    case: &'a CaseStudy,
+) -> Vec<StudySample<'a>> {
+    let content = &chosen.loaded.content;
+    let rubric = Rubric::compile(content, case);
+    let recurrence = recurrence(content);
+    let judged = Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: true };
+    let scored = case.samples.iter().map(|sample| StudySample {
+        sample,
+        assessment: assess(&sample_session(framework, case, sample), &judged),
+    });
+    scored.collect()
 }
 
-impl Page<'_, '_> {
-    fn line(&mut self, indent: Indent, role: Option<Role>, text: &str) -> Result<()> {
-        let style = self.context.style;
-        for line in wrap(&sanitise(text), style.width, indent) {
-            let line = role.map_or(line.clone(), |role| style.paint(role, &line));
-            writeln!(self.context.out, "{line}")?;
-        }
-        Ok(())
-    }
-
-    fn heading(&mut self, text: &str) -> Result<()> {
-        writeln!(self.context.out)?;
-        let rule = self.context.style.rule();
-        self.line(Indent::NONE, Some(Role::Heading), &format!("{rule} {text} {rule}"))
-    }
-
-    fn title(&mut self, case: &CaseStudy) -> Result<()> {
-        self.line(Indent::NONE, Some(Role::Heading), &case.title)?;
-        self.line(
-            Indent::NONE,
-            Some(Role::Dim),
-            &format!("{}, {}", case.family, case.difficulty.as_str()),
-        )?;
-        self.line(Indent::NONE, None, &format!("\"{}\"", case.prompt))?;
-        self.line(Indent::NONE, None, case.summary.trim())
-    }
-
-    fn step(&mut self, framework: &Framework, case: &CaseStudy, id: &str) -> Result<()> {
-        let Some(step) = framework.step(id) else { return Ok(()) };
-        self.heading(&step.title)?;
-        for topic in &step.topics {
-            if let Some(text) = case.walkthrough.get(topic) {
-                writeln!(self.context.out)?;
-                self.walkthrough(text)?;
-            }
-        }
-        if step.topics.contains(&Topic::Requirements) {
-            self.facts(case)?;
-        }
-        writeln!(self.context.out)?;
-        self.line(Indent::NONE, Some(Role::Heading), "What an interviewer listens for")?;
-        for level in Level::ALL {
-            let points = case
-                .points
-                .iter()
-                .filter(|point| step.topics.contains(&point.topic) && point.level == level);
-            for point in points {
-                let must = if point.must { ", must" } else { "" };
-                let text = format!("- [{level}{must}] {} ({})", point.statement.trim(), point.id);
-                self.line(Indent::hanging(2), None, &text)?;
-                if let Some(say) = &point.say {
-                    self.line(Indent::all(4), Some(Role::Dim), &format!("\"{}\"", say.trim()))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Markdown paragraphs and bullets; a line goes on until the next blank line or bullet.
-    fn walkthrough(&mut self, text: &str) -> Result<()> {
-        for (index, paragraph) in text.trim().split("\n\n").enumerate() {
-            if index > 0 {
-                writeln!(self.context.out)?;
-            }
-            for block in blocks(paragraph) {
-                let indent =
-                    if block.starts_with("- ") { Indent::hanging(2) } else { Indent::NONE };
-                self.line(indent, None, &block)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn facts(&mut self, case: &CaseStudy) -> Result<()> {
-        writeln!(self.context.out)?;
-        self.line(Indent::NONE, Some(Role::Heading), "What the interviewer would have told you")?;
-        for fact in &case.facts {
-            self.line(Indent::hanging(2), None, &format!("- {}", fact.answer.trim()))?;
-            self.line(Indent::all(4), Some(Role::Dim), fact.changes.trim())?;
-        }
-        Ok(())
-    }
-
-    fn estimates(&mut self, case: &CaseStudy) -> Result<()> {
-        if case.estimates.is_empty() {
-            return Ok(());
-        }
-        self.heading("Figures")?;
-        for estimate in &case.estimates {
-            let text = format!(
-                "- {}: {} = {} {}",
-                estimate.name, estimate.formula, estimate.value, estimate.unit
-            );
-            self.line(Indent::hanging(2), None, &text)?;
-        }
-        Ok(())
-    }
-
-    fn diagram(&mut self, case: &CaseStudy) -> Result<()> {
-        if case.diagram.nodes.is_empty() {
-            return Ok(());
-        }
-        self.heading("Design")?;
-        let label = |id: &str| {
-            case.diagram
-                .nodes
-                .iter()
-                .find(|node| node.id == id)
-                .map_or(id.to_owned(), |node| node.label.clone())
+/// The pages one after the other.
+fn print(context: &mut Context<'_>, pages: &[Page]) -> Result<()> {
+    let style = context.style;
+    for (index, page) in pages.iter().enumerate() {
+        let title = sanitise(&page.title);
+        let title = if index == 0 {
+            title.into_owned()
+        } else {
+            let rule = style.rule();
+            writeln!(context.out)?;
+            format!("{rule} {title} {rule}")
         };
-        for (path, title) in
-            [(Path::Online, "Online"), (Path::Both, "Both"), (Path::Offline, "Offline")]
-        {
-            let nodes: Vec<&str> = case
-                .diagram
-                .nodes
-                .iter()
-                .filter(|node| node.path == path)
-                .map(|node| node.id.as_str())
-                .collect();
-            if nodes.is_empty() {
-                continue;
-            }
-            self.line(Indent::NONE, Some(Role::Heading), title)?;
-            for edge in case.diagram.edges.iter().filter(|edge| nodes.contains(&edge.from.as_str()))
-            {
-                let what = edge.label.as_ref().map_or(String::new(), |label| format!(" ({label})"));
-                self.line(
-                    Indent::hanging(4),
-                    None,
-                    &format!("  {} -> {}{what}", label(&edge.from), label(&edge.to)),
-                )?;
-            }
+        for line in wrap(&title, style.width, Indent::NONE) {
+            writeln!(context.out, "{}", style.paint(Role::Heading, &line))?;
         }
-        Ok(())
-    }
-
-    fn traps(&mut self, case: &CaseStudy, topics: &[Topic]) -> Result<()> {
-        let traps: Vec<_> = case.traps.iter().filter(|trap| topics.contains(&trap.topic)).collect();
-        if traps.is_empty() {
-            return Ok(());
-        }
-        self.heading("Wrong turns")?;
-        for trap in traps {
-            let wrong =
-                trap.shows.first().map_or(trap.id.as_str(), |example| example.text.as_str());
-            self.line(Indent::hanging(2), Some(Role::Bad), &format!("- \"{wrong}\""))?;
-            self.line(Indent::all(4), None, trap.correction.trim())?;
-        }
-        Ok(())
-    }
-
-    fn sources(&mut self, case: &CaseStudy) -> Result<()> {
-        if case.sources.is_empty() {
-            return Ok(());
-        }
-        self.heading("Sources")?;
-        for source in &case.sources {
-            let text = format!(
-                "- {} ({}, {}). {} {}",
-                source.title, source.publisher, source.year, source.url, source.supports
-            );
-            self.line(Indent::hanging(2), None, &text)?;
-        }
-        Ok(())
-    }
-}
-
-/// A paragraph's bullets, each with its continuation lines, or the paragraph as one line.
-fn blocks(paragraph: &str) -> Vec<String> {
-    let mut blocks: Vec<String> = Vec::new();
-    for line in paragraph.lines() {
-        match blocks.last_mut() {
-            Some(last) if !line.trim_start().starts_with("- ") => {
-                last.push(' ');
-                last.push_str(line.trim());
-            }
-            _ => blocks.push(line.trim().to_owned()),
+        for line in plain_lines(&page.blocks, style) {
+            writeln!(context.out, "{line}")?;
         }
     }
-    blocks
+    Ok(())
 }

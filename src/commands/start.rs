@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 
 use super::context::{Chosen, Context, recurrence};
 use super::exit::{DONE, Exit, INTERRUPTED};
-use super::finish;
 use super::play::Play;
+use super::{finish, results};
 use crate::cli::{LevelArg, PracticeArgs, StartArgs};
 use crate::content::{Framework, Level, Status};
 use crate::interview::{
@@ -185,6 +185,11 @@ pub(super) fn play(
     })?;
     match &ended {
         super::play::Ended::Finished(assessment) => {
+            if context.full_screen() {
+                let (journal, session) = (&mut play.journal, &mut play.session);
+                let assessment = assessment.as_ref().clone();
+                results::Results { chosen, journal, session, assessment }.browse(context)?;
+            }
             finish::show(context, &play.session, assessment)?;
         }
         super::play::Ended::Left => {

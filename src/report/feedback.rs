@@ -176,17 +176,21 @@ fn listed(point: &PointResult, screen: Screen) -> Vec<Line> {
         one_line(&point.id),
         state(point.status)
     );
-    let role = match point.status {
+    screen.wrapped(role(point), mark(point.status, screen), &text)
+}
+
+/// How a point looks by its state; one beyond the level stays in the background.
+pub(super) fn role(point: &PointResult) -> Role {
+    match point.status {
         _ if !point.expected => Role::Dim,
         State::Covered => Role::Good,
         State::Partial => Role::Partial,
         State::Contradicted | State::Missed => Role::Bad,
-    };
-    screen.wrapped(role, mark(point.status, screen), &text)
+    }
 }
 
 /// A mark that tells the states apart without colour.
-fn mark(state: State, screen: Screen) -> &'static str {
+pub(super) fn mark(state: State, screen: Screen) -> &'static str {
     match (state, screen.ascii) {
         (State::Covered, true) => "+ ",
         (State::Covered, false) => "✓ ",

@@ -6,14 +6,18 @@
 //! assessment are enough for all but the walkthrough and the diagram.
 
 mod debrief;
+mod drawing;
 mod escape;
 mod feedback;
 mod json;
 mod lines;
 mod markdown;
 mod outcome;
+mod page;
+mod result;
 mod sheet;
 mod spoilers;
+mod study;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -21,11 +25,15 @@ mod tests;
 mod words;
 
 pub use debrief::debrief;
+pub use drawing::Drawing;
 pub use feedback::{behaviour_list, points_list, step_feedback};
 pub use json::{REPORT_FORMAT, json};
 pub use lines::{Line, Role, Screen};
 pub use markdown::markdown;
+pub use page::{Block, Page, emphasis};
+pub use result::result_pages;
 pub use sheet::sheet;
+pub use study::{Study, StudySample};
 
 use crate::assessment::Assessment;
 use crate::content::CaseStudy;

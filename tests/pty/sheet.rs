@@ -105,6 +105,8 @@ fn every_main_state_at_80_by_24() {
     terminal.send(Key::Char('y')).unwrap();
     assert_snapshot!("sheet_80_guess", seen(&mut terminal, "One guess"));
     terminal.send(Key::Char('4')).unwrap();
+    assert_snapshot!("result_80", seen(&mut terminal, "[1 Result]"));
+    terminal.send(Key::Char('q')).unwrap();
     wait_for(&mut terminal, "Transcript: mlsd export");
     assert_eq!(terminal.wait_exit().unwrap().code(), Some(0));
     let journal = journal(&home);
@@ -127,6 +129,75 @@ fn every_main_state_at_140_by_40() {
     terminal.send_str("/clock +45m").unwrap();
     terminal.send(Key::Ctrl('s')).unwrap();
     assert_snapshot!("sheet_140_time", seen(&mut terminal, "That is time."));
+}
+
+/// Plays a short mock to its end.
+fn finished(home: &Home, columns: u16, rows: u16) -> Terminal {
+    let mut terminal = sized(home, MOCK, columns, rows);
+    answer_and_half_a_sentence(&mut terminal);
+    terminal.send_str(" label a kettle from its heating time, not from the button.").unwrap();
+    terminal.send(Key::Esc).unwrap();
+    wait_for(&mut terminal, "What now?");
+    terminal.send(Key::Char('f')).unwrap();
+    wait_for(&mut terminal, "Finish?");
+    terminal.send(Key::Char('y')).unwrap();
+    wait_for(&mut terminal, "One guess");
+    terminal.send(Key::Enter).unwrap();
+    wait_for(&mut terminal, "[1 Result]");
+    terminal
+}
+
+#[test]
+fn a_result_is_read_step_by_step_claimed_disputed_and_exported_in_place() {
+    for (columns, rows) in [(80, 24), (140, 40)] {
+        let home = Home::new();
+        let mut terminal = finished(&home, columns, rows);
+        terminal.send(Key::Right).unwrap();
+        assert_snapshot!(format!("result_{columns}_step"), seen(&mut terminal, "What counts"));
+        for _ in 0..2 {
+            terminal.send(Key::Right).unwrap();
+        }
+        wait_for(&mut terminal, "[4 Prepare the data]");
+        terminal.send(Key::Tab).unwrap();
+        wait_for(&mut terminal, "c claim it");
+        terminal.send(Key::Char('c')).unwrap();
+        wait_for(&mut terminal, "Claimed.");
+        terminal.send(Key::Char('d')).unwrap();
+        wait_for(&mut terminal, "Disputed.");
+        assert_snapshot!(format!("result_{columns}_claimed"), shown(&terminal.screen()));
+        terminal.send(Key::Char('c')).unwrap();
+        wait_for(&mut terminal, "Taken back.");
+        terminal.send(Key::Char('e')).unwrap();
+        wait_for(&mut terminal, "Written to 20260102-0304-tea-kettle");
+        terminal.send(Key::Char('e')).unwrap();
+        wait_for(&mut terminal, "Not done: ");
+        terminal.send(Key::Char('q')).unwrap();
+        assert_eq!(terminal.wait_exit().unwrap().code(), Some(0));
+        assert!(!terminal.screen().alternate_screen());
+        let journal = journal(&home);
+        assert!(
+            journal.contains(r#""type":"claimed""#) && journal.contains(r#""type":"withdrawn""#)
+        );
+        assert!(journal.contains(r#""type":"disputed""#), "{journal}");
+    }
+}
+
+#[test]
+fn a_case_is_read_page_by_page() {
+    for (columns, rows) in [(80, 24), (140, 40)] {
+        let home = Home::new();
+        let mut terminal = sized(&home, "review tea-kettle --peek", columns, rows);
+        wait_for(&mut terminal, "[1 Descaling reminders for smart kettles]");
+        terminal.send(Key::Char('4')).unwrap();
+        assert_snapshot!(format!("review_{columns}_step"), seen(&mut terminal, "[4 Prepare"));
+        terminal.send(Key::Char('9')).unwrap();
+        assert_snapshot!(format!("review_{columns}_ninth"), seen(&mut terminal, "[9 "));
+        terminal.resize(60, 18).unwrap();
+        terminal.send(Key::Left).unwrap();
+        wait_for(&mut terminal, "[8 ");
+        terminal.send(Key::Esc).unwrap();
+        assert_eq!(terminal.wait_exit().unwrap().code(), Some(0));
+    }
 }
 
 #[test]

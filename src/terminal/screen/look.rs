@@ -1,10 +1,11 @@
 //! Roles as a full screen shows them: sixteen colours at most, never by colour alone.
 
-use super::super::sanitise;
 use super::super::style::{Role, Style};
-use super::super::wrap::{Indent, wrap};
+use super::super::wrap::{Indent, Segment, wrap, wrap_marked};
+use super::super::{sanitise, sanitise_marked};
 use ratatui::style::{Color, Modifier, Style as Painted};
 use ratatui::text::{Line, Span};
+use std::ops::Range;
 
 /// How a full screen looks.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +70,24 @@ impl Look {
             None => Line::from(first),
         };
         std::iter::once(first).chain(lines.map(Line::from)).collect()
+    }
+
+    /// Untrusted text with the bytes in `marks` in a role.
+    pub(in crate::terminal) fn marked(
+        self,
+        role: Role,
+        text: &str,
+        marks: &[Range<usize>],
+        width: usize,
+        indent: Indent,
+    ) -> Vec<Line<'static>> {
+        let (text, marks) = sanitise_marked(text, marks);
+        let style = self.of(role);
+        let span = |segment: Segment| {
+            Span::styled(segment.text, if segment.marked { style } else { Painted::new() })
+        };
+        let lines = wrap_marked(&text, &marks, width, indent);
+        lines.into_iter().map(|line| line.into_iter().map(span).collect()).collect()
     }
 
     /// `·` between parts of a line, or a comma.

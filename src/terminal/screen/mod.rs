@@ -4,13 +4,17 @@ mod action;
 mod draw;
 mod editor;
 mod happening;
+mod leaf;
 mod log;
 mod look;
+mod reader;
 mod sheet;
 mod side;
 mod surface;
 #[cfg(test)]
 mod tests;
+
+pub use reader::{Offered, Reader, Wish};
 
 use super::clock::Stopwatch;
 use super::console::{Console, Input, View};
