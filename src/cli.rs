@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use crate::content::Level;
+use crate::content::case_study::Difficulty;
 
 /// Rehearse machine-learning system design interviews: offline, deterministic, timed.
 #[derive(Debug, Parser)]
@@ -70,6 +71,27 @@ impl From<LevelArg> for Level {
             LevelArg::Mid => Self::Mid,
             LevelArg::Senior => Self::Senior,
             LevelArg::Staff => Self::Staff,
+        }
+    }
+}
+
+/// A difficulty on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DifficultyArg {
+    /// One model, few constraints
+    Easy,
+    /// Several stages or one hard constraint
+    Medium,
+    /// Several hard constraints at once
+    Hard,
+}
+
+impl From<DifficultyArg> for Difficulty {
+    fn from(difficulty: DifficultyArg) -> Self {
+        match difficulty {
+            DifficultyArg::Easy => Self::Easy,
+            DifficultyArg::Medium => Self::Medium,
+            DifficultyArg::Hard => Self::Hard,
         }
     }
 }
@@ -198,6 +220,12 @@ pub enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// Start something of your own
+    New {
+        /// What to start
+        #[command(subcommand)]
+        what: New,
+    },
     /// Print shell completions
     Completions {
         /// Shell
@@ -206,6 +234,45 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What can be started.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Write a draft case study that runs and checks at once, with comments that say what to replace
+    #[command(
+        after_help = "The draft holds shared points chosen for the family (what its cases use most; every topic has one) and, for the \
+        rest, a worked example to be replaced part by part. It is labelled a draft wherever it is shown. The path of \
+        the file is printed on standard output.\n\nWithout --content or -o it goes into your own content folder, which every command reads.\n\n\
+        Examples:\n  mlsd new case smart-kettle --family forecasting\n  \
+        mlsd new case jobs --family search --title \"Jobs nearby\" --difficulty hard\n  \
+        mlsd new case jobs --family search --content my-content\n  \
+        mlsd new case jobs --family search -o mine/case-studies/jobs.yaml --force\n  \
+        mlsd new case jobs --family search -o -       look at it first"
+    )]
+    Case(NewCaseArgs),
+}
+
+/// The case to start.
+#[derive(Debug, Args)]
+pub struct NewCaseArgs {
+    /// Its id: lower-case words joined by hyphens, such as smart-kettle
+    pub id: String,
+    /// Its family, which decides the shared points: one of `mlsd list`, or a new one
+    #[arg(long, value_name = "F")]
+    pub family: String,
+    /// Its title; without it the words of the id
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// How hard it is
+    #[arg(long, value_enum, default_value = "medium")]
+    pub difficulty: DifficultyArg,
+    /// File to write, case-studies/ID.yaml in some folder; - prints it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How to start a session.

@@ -7,7 +7,6 @@ use super::context::Context;
 use super::exit::DONE;
 use crate::cli::{Listed, TextFormat};
 use crate::content::Content;
-use crate::content::case_study::Status;
 use crate::interview::Mode;
 use crate::terminal::{Table, sanitise};
 
@@ -52,10 +51,9 @@ impl Rows {
 
 fn cases(content: &Content) -> Rows {
     let row = |case: &crate::content::CaseStudy| {
-        let draft = if case.status == Status::Draft { " (draft)" } else { "" };
         vec![
             case.id.clone(),
-            format!("{}{draft}", case.title),
+            case.labelled(),
             case.family.clone(),
             case.difficulty.as_str().to_owned(),
             case.points.len().to_string(),

@@ -4,6 +4,7 @@ mod check;
 mod claim;
 mod context;
 mod demo;
+mod draft_case;
 mod environment;
 mod exit;
 mod explain;
@@ -11,6 +12,7 @@ mod export;
 mod finish;
 mod home;
 mod list;
+mod new;
 mod play;
 mod resume;
 mod review;
@@ -23,7 +25,7 @@ use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, New};
 use crate::terminal::{Style, stderr, stdout};
 use context::Context;
 use environment::Environment;
@@ -74,6 +76,7 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
         Command::List { what, format } => list::list(context, what, format),
         Command::Check { paths, watch: false } => check::check(context, &paths),
         Command::Check { paths, watch: true } => check::watch(context, &paths),
+        Command::New { what: New::Case(args) } => new::case(context, &args),
         Command::Completions { shell } => shell::completions(context, shell),
         Command::Man => shell::man(context),
     }

@@ -100,7 +100,7 @@ impl Page<'_, '_> {
     }
 
     fn title(&mut self, case: &CaseStudy) -> Result<()> {
-        self.line(Indent::NONE, Some(Role::Heading), &case.title)?;
+        self.line(Indent::NONE, Some(Role::Heading), &case.labelled())?;
         self.line(
             Indent::NONE,
             Some(Role::Dim),

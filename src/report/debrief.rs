@@ -6,6 +6,7 @@ use super::lines::{Line, Role, Screen, pad};
 use super::words::{face, percent, status};
 use super::{Report, outcome, spoilers};
 use crate::assessment::{Advice, Assessment, StepResult, StepStatus};
+use crate::content::case_study::DRAFT;
 use unicode_width::UnicodeWidthStr;
 
 /// How much room each part may take.
@@ -88,7 +89,9 @@ fn head(report: &Report<'_>, screen: Screen) -> Vec<Line> {
         assessment.unprompted.unprompted
     );
     let room = screen.width.saturating_sub(figures.width() + screen.dot().width());
-    let title = screen.cut(&one_line(&report.session.header.case.title), room);
+    let case = &report.session.header.case;
+    let mark = if case.draft { DRAFT } else { "" };
+    let title = screen.cut(&one_line(&case.title), room.saturating_sub(mark.width())) + mark;
     vec![screen.line(Role::Heading, &format!("{title}{}{figures}", screen.dot()))]
 }
 
