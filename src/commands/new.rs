@@ -35,19 +35,19 @@ pub(super) fn case(context: &mut Context<'_>, args: &NewCaseArgs) -> Result<u8> 
     let title = title(args)?;
     let target = target(context, args)?;
     let library = Library::open(&context.own_content(), false)?;
-    let content = library.all().content;
+    let known = library.all().content;
     if let Target::File(path) = &target {
-        refuse_taken(&content, args, path)?;
+        refuse_taken(&known, args, path)?;
     }
     let difficulty = args.difficulty.into();
     let about = About { id: &args.id, title: &title, family: &args.family, difficulty };
-    let text = draft(&content, &about);
+    let text = draft(&known, &about);
     match target {
         Target::Print => write!(context.out, "{text}")?,
         Target::File(path) => {
             write_file(&path, &text, args.force)?;
             writeln!(context.out, "{}", path.display())?;
-            next_steps(context, &content, args, &path)?;
+            next_steps(context, &known, args, &path)?;
         }
     }
     Ok(DONE)
@@ -118,7 +118,7 @@ fn target(context: &Context<'_>, args: &NewCaseArgs) -> Result<Target> {
 }
 
 /// Neither a file nor another case's id is taken over.
-fn refuse_taken(content: &Content, args: &NewCaseArgs, path: &Path) -> Result<()> {
+fn refuse_taken(known: &Content, args: &NewCaseArgs, path: &Path) -> Result<()> {
     if path.symlink_metadata().is_ok() {
         if args.force {
             return Ok(());
@@ -128,10 +128,10 @@ fn refuse_taken(content: &Content, args: &NewCaseArgs, path: &Path) -> Result<()
             path.display()
         )));
     }
-    if let Some(known) = content.case(&args.id) {
+    if let Some(other) = known.case(&args.id) {
         bail!(Exit::usage(format!(
             "there is a case `{}` already ({}); choose another id",
-            args.id, known.spot.file
+            args.id, other.spot.file
         )));
     }
     Ok(())
@@ -156,14 +156,14 @@ fn write_file(path: &Path, text: &str, force: bool) -> Result<()> {
 
 fn next_steps(
     context: &mut Context<'_>,
-    content: &Content,
+    known: &Content,
     args: &NewCaseArgs,
     path: &Path,
 ) -> Result<()> {
-    let families: Vec<&str> = content.cases.values().map(|case| case.family.as_str()).collect();
+    let families: Vec<&str> = known.cases.values().map(|case| case.family.as_str()).collect();
     if !families.contains(&args.family.as_str()) {
         let meant = nearest(&args.family, families.iter().copied())
-            .map_or_else(String::new, |known| format!(" (did you mean `{known}`?)"));
+            .map_or_else(String::new, |family| format!(" (did you mean `{family}`?)"));
         let family = &args.family;
         writeln!(
             context.err,
