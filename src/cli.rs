@@ -201,14 +201,12 @@ pub enum Command {
         format: TextFormat,
     },
     /// List cases, frameworks or shared points
-    List {
-        /// What to list
-        #[arg(value_enum, default_value = "cases")]
-        what: Listed,
-        /// Text or JSON
-        #[arg(long, value_enum, default_value = "text")]
-        format: TextFormat,
-    },
+    #[command(
+        after_help = "Filters may be combined. A case is seen when there is a session on it, finished or not.\n\n\
+        Examples:\n  mlsd list\n  mlsd list --family recommendation --unseen\n  \
+        mlsd list --difficulty hard --format json\n  mlsd list points --level staff"
+    )]
+    List(ListArgs),
     /// Check content: shape, references, and every line written to test a pattern
     #[command(
         after_help = "Without PATH: the shipped content and your own folder. With PATH: these files or folders beside the shipped content.\nExit code 3 when something is wrong.\n\nExamples:\n  mlsd check\n  mlsd check my-content/case-studies/tea-kettle.yaml\n  mlsd check --watch my-content"
@@ -234,6 +232,32 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to list.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// What to list
+    #[arg(value_enum, default_value = "cases")]
+    pub what: Listed,
+    /// Only cases of this family
+    #[arg(long, value_name = "F")]
+    pub family: Option<String>,
+    /// Only cases this hard
+    #[arg(long, value_enum)]
+    pub difficulty: Option<DifficultyArg>,
+    /// Only cases with points of their own at this level; with `points`, only points at this level
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Only cases you have had a session on
+    #[arg(long, conflicts_with = "unseen")]
+    pub seen: bool,
+    /// Only cases you have had no session on
+    #[arg(long)]
+    pub unseen: bool,
+    /// Text or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TextFormat,
 }
 
 /// What can be started.

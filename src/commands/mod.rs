@@ -1,5 +1,6 @@
 //! Floor 8: one file per subcommand: gather, call, print.
 
+mod cases;
 mod check;
 mod claim;
 mod context;
@@ -73,7 +74,7 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
         }
         Command::Export(args) => export::export(context, &args),
         Command::Sessions { format } => list::sessions(context, format),
-        Command::List { what, format } => list::list(context, what, format),
+        Command::List(args) => list::list(context, &args),
         Command::Check { paths, watch: false } => check::check(context, &paths),
         Command::Check { paths, watch: true } => check::watch(context, &paths),
         Command::New { what: New::Case(args) } => new::case(context, &args),
