@@ -71,6 +71,7 @@ fn laid_out(report: &Report<'_>, screen: Screen, room: Room) -> Parts {
     above.extend(bars(report.assessment, screen));
     above.extend(as_far(report, screen));
     above.extend(change(report, screen));
+    above.extend(copied(report.assessment, screen));
     above.extend(blank());
     above.extend(best(report.assessment, screen, room.best));
     above.extend(next_time(report.assessment, screen, room.advice));
@@ -143,6 +144,12 @@ fn change(report: &Report<'_>, screen: Screen) -> Option<Line> {
     let (covered, all) = (ball.covered(), ball.expected);
     let text = format!("The change: {covered} of its {all} points, beside the sums.");
     Some(screen.line(Role::Dim, &text))
+}
+
+/// What was cut out as copied: whoever pasted it wonders why it earned nothing.
+pub(super) fn copied(assessment: &Assessment, screen: Screen) -> Vec<Line> {
+    let text = outcome::copied(assessment);
+    text.map(|text| screen.wrapped(Role::Partial, "", &text)).unwrap_or_default()
 }
 
 fn as_far(report: &Report<'_>, screen: Screen) -> Option<Line> {
