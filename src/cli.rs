@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use crate::content::Level;
+use crate::content::case_study::Difficulty;
 
 /// Rehearse machine-learning system design interviews: offline, deterministic, timed.
 #[derive(Debug, Parser)]
@@ -73,6 +74,27 @@ impl From<LevelArg> for Level {
             LevelArg::Mid => Self::Mid,
             LevelArg::Senior => Self::Senior,
             LevelArg::Staff => Self::Staff,
+        }
+    }
+}
+
+/// A difficulty on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DifficultyArg {
+    /// One model, few constraints
+    Easy,
+    /// Several stages or one hard constraint
+    Medium,
+    /// Several hard constraints at once
+    Hard,
+}
+
+impl From<DifficultyArg> for Difficulty {
+    fn from(difficulty: DifficultyArg) -> Self {
+        match difficulty {
+            DifficultyArg::Easy => Self::Easy,
+            DifficultyArg::Medium => Self::Medium,
+            DifficultyArg::Hard => Self::Hard,
         }
     }
 }
@@ -185,14 +207,12 @@ pub enum Command {
         format: TextFormat,
     },
     /// List cases, frameworks or shared points
-    List {
-        /// What to list
-        #[arg(value_enum, default_value = "cases")]
-        what: Listed,
-        /// Text or JSON
-        #[arg(long, value_enum, default_value = "text")]
-        format: TextFormat,
-    },
+    #[command(
+        after_help = "Filters may be combined. A case is seen when there is a session on it, finished or not.\n\n\
+        Examples:\n  mlsd list\n  mlsd list --family recommendation --unseen\n  \
+        mlsd list --difficulty hard --format json\n  mlsd list points --level staff"
+    )]
+    List(ListArgs),
     /// Check content: shape, references, and every line written to test a pattern
     #[command(
         after_help = "Without PATH: the shipped content and your own folder. With PATH: these files or folders beside the shipped content.\nExit code 3 when something is wrong.\n\nExamples:\n  mlsd check\n  mlsd check my-content/case-studies/tea-kettle.yaml\n  mlsd check --watch my-content"
@@ -204,6 +224,12 @@ pub enum Command {
         #[arg(long)]
         watch: bool,
     },
+    /// Start something of your own
+    New {
+        /// What to start
+        #[command(subcommand)]
+        what: New,
+    },
     /// Print shell completions
     Completions {
         /// Shell
@@ -212,6 +238,71 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to list.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// What to list
+    #[arg(value_enum, default_value = "cases")]
+    pub what: Listed,
+    /// Only cases of this family
+    #[arg(long, value_name = "F")]
+    pub family: Option<String>,
+    /// Only cases this hard
+    #[arg(long, value_enum)]
+    pub difficulty: Option<DifficultyArg>,
+    /// Only cases with points of their own at this level; with `points`, only points at this level
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Only cases you have had a session on
+    #[arg(long, conflicts_with = "unseen")]
+    pub seen: bool,
+    /// Only cases you have had no session on
+    #[arg(long)]
+    pub unseen: bool,
+    /// Text or JSON
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TextFormat,
+}
+
+/// What can be started.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Write a draft case study that runs and checks at once, with comments that say what to replace
+    #[command(
+        after_help = "The draft holds shared points chosen for the family (what its cases use most; every topic has one) and, for the \
+        rest, a worked example to be replaced part by part. It is labelled a draft wherever it is shown. The path of \
+        the file is printed on standard output.\n\nWithout --content or -o it goes into your own content folder, which every command reads.\n\n\
+        Examples:\n  mlsd new case smart-kettle --family forecasting\n  \
+        mlsd new case jobs --family search --title \"Jobs nearby\" --difficulty hard\n  \
+        mlsd new case jobs --family search --content my-content\n  \
+        mlsd new case jobs --family search -o mine/case-studies/jobs.yaml --force\n  \
+        mlsd new case jobs --family search -o -       look at it first"
+    )]
+    Case(NewCaseArgs),
+}
+
+/// The case to start.
+#[derive(Debug, Args)]
+pub struct NewCaseArgs {
+    /// Its id: lower-case words joined by hyphens, such as smart-kettle
+    pub id: String,
+    /// Its family, which decides the shared points: one of `mlsd list`, or a new one
+    #[arg(long, value_name = "F")]
+    pub family: String,
+    /// Its title; without it the words of the id
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// How hard it is
+    #[arg(long, value_enum, default_value = "medium")]
+    pub difficulty: DifficultyArg,
+    /// File to write, case-studies/ID.yaml in some folder; - prints it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How to start a session.

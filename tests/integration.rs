@@ -1,6 +1,8 @@
 //! Integration tests: one binary, one module a subject.
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod content;

@@ -7,7 +7,7 @@ use super::coverage::Doubt;
 use super::result::Assessment;
 use crate::content::case_study::{Quality, Sample};
 use crate::content::framework::USUAL_FRAMEWORK;
-use crate::content::{CaseStudy, Content, Framework, Level, Problem};
+use crate::content::{CaseStudy, Content, Framework, Level, Problem, Status};
 use crate::interview::{
     Body, CaseRef, Closed, Earlier, EntryKind, Event, FrameworkRef, Header, JOURNAL_FORMAT, Mode,
     Said, Session, Stamp, StepPlan, Timing,
@@ -135,6 +135,7 @@ pub fn session_of(
             title: case.title.clone(),
             prompt: case.prompt.clone(),
             hash: case.hash.clone(),
+            draft: case.status == Status::Draft,
         },
         framework: FrameworkRef { id: framework.id.clone(), hash: framework.hash.clone() },
         steps: framework

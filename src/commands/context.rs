@@ -128,8 +128,13 @@ impl<'a> Context<'a> {
 
     /// The user's own content folders: the one named, or that of the data folder.
     pub(super) fn own_content(&self) -> Vec<PathBuf> {
+        self.content.clone().or_else(|| self.usual_content()).into_iter().collect()
+    }
+
+    /// The content folder that is read without being named on the command line.
+    pub(super) fn usual_content(&self) -> Option<PathBuf> {
         let data = || DataDir::resolve(self.env.data_dir.clone()).map(|dir| dir.content()).ok();
-        self.content.clone().or_else(data).into_iter().collect()
+        self.env.content.clone().or_else(data)
     }
 
     /// Loads a case and a framework by id.

@@ -1,36 +1,54 @@
 //! `list` and `sessions`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::Serialize;
 
+use super::cases;
 use super::context::Context;
-use super::exit::DONE;
-use crate::cli::{Listed, TextFormat};
-use crate::content::Content;
-use crate::content::case_study::Status;
+use super::exit::{DONE, Exit};
+use crate::cli::{LevelArg, ListArgs, Listed, TextFormat};
+use crate::content::{Content, Level};
 use crate::interview::Mode;
 use crate::terminal::{Table, sanitise};
 
 /// Lists content; returns the exit code.
 ///
 /// # Errors
-/// If the output fails.
-pub(super) fn list(context: &mut Context<'_>, what: Listed, format: TextFormat) -> Result<u8> {
+/// If a filter does not fit what is listed, or the output fails.
+pub(super) fn list(context: &mut Context<'_>, args: &ListArgs) -> Result<u8> {
+    refuse_idle_filters(args)?;
     let library = context.library()?;
-    let loaded = match what {
+    let loaded = match args.what {
         Listed::Cases => library.all(),
         Listed::Frameworks | Listed::Points => library.frameworks(),
     };
-    let rows = match what {
-        Listed::Cases => cases(&loaded.content),
-        Listed::Frameworks => frameworks(&loaded.content),
-        Listed::Points => points(&loaded.content),
-    };
-    print(context, &rows, format)?;
+    match args.what {
+        Listed::Cases => cases::list(context, &loaded.content, args)?,
+        Listed::Frameworks => print(context, &frameworks(&loaded.content), args.format)?,
+        Listed::Points => print(context, &points(&loaded.content, args.level), args.format)?,
+    }
     if !loaded.problems.is_empty() {
         writeln!(context.err, "Some content has problems; `mlsd check` shows them.")?;
     }
     Ok(DONE)
+}
+
+/// A filter that would silently do nothing is a mistake.
+fn refuse_idle_filters(args: &ListArgs) -> Result<()> {
+    let for_cases = [
+        ("--family", args.family.is_some()),
+        ("--difficulty", args.difficulty.is_some()),
+        ("--seen", args.seen),
+        ("--unseen", args.unseen),
+    ];
+    let idle = for_cases.iter().find(|(_, given)| *given && args.what != Listed::Cases);
+    if let Some((name, _)) = idle {
+        bail!(Exit::usage(format!("{name} is for cases; leave it out, or `mlsd list cases`")));
+    }
+    if args.level.is_some() && args.what == Listed::Frameworks {
+        bail!(Exit::usage("--level is for cases and points; frameworks have none"));
+    }
+    Ok(())
 }
 
 /// What is listed: headings and rows, the same for people and scripts.
@@ -50,24 +68,6 @@ impl Rows {
     }
 }
 
-fn cases(content: &Content) -> Rows {
-    let row = |case: &crate::content::CaseStudy| {
-        let draft = if case.status == Status::Draft { " (draft)" } else { "" };
-        vec![
-            case.id.clone(),
-            format!("{}{draft}", case.title),
-            case.family.clone(),
-            case.difficulty.as_str().to_owned(),
-            case.points.len().to_string(),
-        ]
-    };
-    Rows {
-        name: "cases",
-        headings: vec!["id", "title", "family", "difficulty", "points"],
-        lines: content.cases.values().map(row).collect(),
-    }
-}
-
 fn frameworks(content: &Content) -> Rows {
     Rows {
         name: "frameworks",
@@ -84,13 +84,16 @@ fn frameworks(content: &Content) -> Rows {
     }
 }
 
-fn points(content: &Content) -> Rows {
+/// Shared points, or those of one level.
+fn points(content: &Content, level: Option<LevelArg>) -> Rows {
+    let level = level.map(Level::from);
     Rows {
         name: "points",
         headings: vec!["id", "topic", "level", "weight", "point"],
         lines: content
             .points
             .values()
+            .filter(|point| level.is_none_or(|level| level == point.level))
             .map(|point| {
                 let must = if point.must { "!" } else { "" };
                 vec![
@@ -105,15 +108,12 @@ fn points(content: &Content) -> Rows {
     }
 }
 
+/// A row for scripts.
+type Object = serde_json::Map<String, serde_json::Value>;
+
 fn print(context: &mut Context<'_>, rows: &Rows, format: TextFormat) -> Result<()> {
     match format {
         TextFormat::Json => {
-            #[derive(Serialize)]
-            struct Listing<'a> {
-                format: u32,
-                kind: &'a str,
-                rows: Vec<serde_json::Map<String, serde_json::Value>>,
-            }
             let object = |row: &Vec<String>| {
                 rows.headings
                     .iter()
@@ -121,12 +121,8 @@ fn print(context: &mut Context<'_>, rows: &Rows, format: TextFormat) -> Result<(
                     .map(|(key, value)| ((*key).to_owned(), value.clone().into()))
                     .collect()
             };
-            let listing = Listing {
-                format: 1,
-                kind: rows.name,
-                rows: rows.lines.iter().map(object).collect(),
-            };
-            writeln!(context.out, "{}", super::harmless(&serde_json::to_string_pretty(&listing)?))?;
+            let objects: Vec<Object> = rows.lines.iter().map(object).collect();
+            print_json(context, rows.name, &objects)?;
         }
         TextFormat::Text => {
             let mut table = Table::new(context.style, &rows.headings).whole(0);
@@ -138,6 +134,26 @@ fn print(context: &mut Context<'_>, rows: &Rows, format: TextFormat) -> Result<(
             }
         }
     }
+    Ok(())
+}
+
+/// Rows as JSON, `format` first.
+///
+/// # Errors
+/// If the output fails.
+pub(super) fn print_json<T: Serialize>(
+    context: &mut Context<'_>,
+    kind: &str,
+    rows: &[T],
+) -> Result<()> {
+    #[derive(Serialize)]
+    struct Listing<'a, T> {
+        format: u32,
+        kind: &'a str,
+        rows: &'a [T],
+    }
+    let json = serde_json::to_string_pretty(&Listing { format: 1, kind, rows })?;
+    writeln!(context.out, "{}", super::harmless(&json))?;
     Ok(())
 }
 

@@ -1,9 +1,11 @@
 //! Floor 8: one file per subcommand: gather, call, print.
 
+mod cases;
 mod check;
 mod claim;
 mod context;
 mod demo;
+mod draft_case;
 mod environment;
 mod exit;
 mod explain;
@@ -11,6 +13,7 @@ mod export;
 mod finish;
 mod home;
 mod list;
+mod new;
 mod play;
 mod results;
 mod resume;
@@ -24,7 +27,7 @@ use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, New};
 use crate::terminal::{Style, stderr, stdout};
 use context::Context;
 use environment::Environment;
@@ -81,9 +84,10 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
         }
         Command::Export(args) => export::export(context, &args),
         Command::Sessions { format } => list::sessions(context, format),
-        Command::List { what, format } => list::list(context, what, format),
+        Command::List(args) => list::list(context, &args),
         Command::Check { paths, watch: false } => check::check(context, &paths),
         Command::Check { paths, watch: true } => check::watch(context, &paths),
+        Command::New { what: New::Case(args) } => new::case(context, &args),
         Command::Completions { shell } => shell::completions(context, shell),
         Command::Man => shell::man(context),
     }

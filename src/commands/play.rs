@@ -15,6 +15,9 @@ use crate::scoring::{Rubric, SCORING_VERSION};
 use crate::sessions::{Draft, OpenSession};
 use crate::terminal::{Console, Input, SessionClock, View};
 
+/// What a draft's figures are worth.
+const A_DRAFT: &str = "This case is an unfinished draft: its figures say little.";
+
 /// Everything one session needs.
 pub(super) struct Play<'a> {
     /// The framework walked through.
@@ -73,6 +76,9 @@ impl Play<'_> {
     /// If the journal cannot be written or the console fails. What was typed stands in the draft.
     pub(super) fn run(&mut self, console: &mut dyn Console) -> Result<Ended> {
         if self.session.events.is_empty() {
+            if self.session.header.case.draft {
+                self.notes.push(A_DRAFT.to_owned());
+            }
             let opening = self.interviewer().start(&self.session);
             self.take(opening)?;
         }

@@ -104,7 +104,7 @@ fn print_text(
 ) -> Result<()> {
     let screen = super::screen(context.style);
     let lines = if let Some(step) = &args.step {
-        report::step_feedback(assessment, step, screen)
+        report::lone_step_feedback(assessment, step, screen)
     } else {
         let mut lines = report::debrief(&Report::new(session, assessment, None), screen);
         lines.push(Line { role: Role::Plain, text: String::new() });

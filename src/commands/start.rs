@@ -234,6 +234,7 @@ fn header(context: &Context<'_>, chosen: &Chosen, setup: &Setup) -> Result<Heade
             title: case.title.clone(),
             prompt: case.prompt.clone(),
             hash: case.hash.clone(),
+            draft: case.status == Status::Draft,
         },
         framework: FrameworkRef { id: framework.id.clone(), hash: framework.hash.clone() },
         steps: if setup.open {

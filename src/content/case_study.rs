@@ -63,11 +63,24 @@ impl CaseStudy {
         self.points.iter().find(|point| point.id == id)
     }
 
+    /// The title, with a draft called one.
+    pub fn labelled(&self) -> String {
+        labelled(&self.title, self.status == Status::Draft)
+    }
+
     /// Whether the point is the case's own.
     pub fn owns(&self, point: &Point) -> bool {
         point.id.starts_with(&self.id) && point.id[self.id.len()..].starts_with('/')
     }
 }
+
+/// A case's title as it is shown, with a draft called one.
+pub fn labelled(title: &str, draft: bool) -> String {
+    format!("{title}{}", if draft { DRAFT } else { "" })
+}
+
+/// What a draft's title ends with.
+pub const DRAFT: &str = " (draft)";
 
 /// How hard a case is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -114,8 +114,10 @@ impl<'a> Converter<'a> {
         }
         let uses = raw.uses.into_iter().map(|used| self.use_of(used)).collect();
         let about = raw.about.map(|about| self.about(about));
+        let spot = self.spot(&raw.id);
+        self.refer(&spot, &raw.framework);
         let case = CaseStudy {
-            spot: self.spot(&raw.id),
+            spot,
             id: raw.id.value.clone(),
             title: raw.title.value,
             prompt: raw.prompt.value.trim().to_owned(),

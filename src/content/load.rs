@@ -275,7 +275,7 @@ impl Loader {
             let fix =
                 did_you_mean(id, keys(&self.content.frameworks), "see `mlsd list frameworks`");
             let what = format!("there is no framework `{id}`");
-            self.problems.push(Problem::error(&case.spot, what, fix));
+            self.problems.push(Problem::error(&self.places.of(&case.spot, id), what, fix));
         }
         case
     }

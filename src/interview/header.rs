@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::content::Level;
+use crate::content::case_study::labelled;
 
 /// Journal format this program writes and reads.
 pub const JOURNAL_FORMAT: u32 = 1;
@@ -55,6 +56,16 @@ pub struct CaseRef {
     pub prompt: String,
     /// SHA-256 of the file's bytes, first 16 hex digits.
     pub hash: String,
+    /// Whether it was a draft, whose figures mean little.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+}
+
+impl CaseRef {
+    /// The title, with a draft called one.
+    pub fn labelled(&self) -> String {
+        labelled(&self.title, self.draft)
+    }
 }
 
 /// The framework as it stood when the session started.

@@ -6,6 +6,7 @@ use super::lines::{Line, Role, Screen, pad};
 use super::words::{face, percent, status};
 use super::{Report, outcome, spoilers};
 use crate::assessment::{Advice, Assessment, StepResult, StepStatus};
+use crate::content::case_study::DRAFT;
 use unicode_width::UnicodeWidthStr;
 
 /// How much room each part may take.
@@ -70,6 +71,7 @@ fn laid_out(report: &Report<'_>, screen: Screen, room: Room) -> Parts {
     above.extend(bars(report.assessment, screen));
     above.extend(as_far(report, screen));
     above.extend(change(report, screen));
+    above.extend(copied(report.assessment, screen));
     above.extend(blank());
     above.extend(best(report.assessment, screen, room.best));
     above.extend(next_time(report.assessment, screen, room.advice));
@@ -88,7 +90,9 @@ fn head(report: &Report<'_>, screen: Screen) -> Vec<Line> {
         assessment.unprompted.unprompted
     );
     let room = screen.width.saturating_sub(figures.width() + screen.dot().width());
-    let title = screen.cut(&one_line(&report.session.header.case.title), room);
+    let case = &report.session.header.case;
+    let mark = if case.draft { DRAFT } else { "" };
+    let title = screen.cut(&one_line(&case.title), room.saturating_sub(mark.width())) + mark;
     vec![screen.line(Role::Heading, &format!("{title}{}{figures}", screen.dot()))]
 }
 
@@ -140,6 +144,12 @@ fn change(report: &Report<'_>, screen: Screen) -> Option<Line> {
     let (covered, all) = (ball.covered(), ball.expected);
     let text = format!("The change: {covered} of its {all} points, beside the sums.");
     Some(screen.line(Role::Dim, &text))
+}
+
+/// What was cut out as copied: whoever pasted it wonders why it earned nothing.
+pub(super) fn copied(assessment: &Assessment, screen: Screen) -> Vec<Line> {
+    let text = outcome::copied(assessment);
+    text.map(|text| screen.wrapped(Role::Partial, "", &text)).unwrap_or_default()
 }
 
 fn as_far(report: &Report<'_>, screen: Screen) -> Option<Line> {

@@ -1,11 +1,18 @@
 //! Feedback on one step, and the list of points, as lines for a screen.
 
-use super::debrief::mood;
+use super::debrief::{copied, mood};
 use super::escape::one_line;
 use super::lines::{Line, Role, Screen};
 use super::words::{breadth, helped, percent, short, state};
 use crate::assessment::{Assessment, PointResult, StepResult};
 use crate::scoring::State;
+
+/// Feedback on an answer of one step and nothing else, with what was cut out of it as copied.
+pub fn lone_step_feedback(assessment: &Assessment, step_id: &str, screen: Screen) -> Vec<Line> {
+    let mut lines = step_feedback(assessment, step_id, screen);
+    lines.extend(copied(assessment, screen));
+    lines
+}
 
 /// What stood in a step, what came near, what was missing, and one way to say the heaviest of it.
 /// Given the assessment of a later attempt, its points are that attempt's, and what changed since the

@@ -26,7 +26,7 @@ mod words;
 
 pub use debrief::debrief;
 pub use drawing::Drawing;
-pub use feedback::{behaviour_list, points_list, step_feedback};
+pub use feedback::{behaviour_list, lone_step_feedback, points_list, step_feedback};
 pub use json::{REPORT_FORMAT, json};
 pub use lines::{Line, Role, Screen};
 pub use markdown::markdown;

@@ -2,7 +2,7 @@
 
 use super::words::{count, percent, short};
 use crate::assessment::{Assessment, CapFired, LevelRead, VERDICT_WORDS, Verdict};
-use crate::interview::Session;
+use crate::interview::{Session, plural};
 
 /// Said where the bands appear.
 pub(super) const PRACTICE_READ: &str = "A practice read: the bands are this project's own, and one session only ever reads as a level.";
@@ -24,6 +24,17 @@ pub(super) fn as_far(session: &Session, assessment: &Assessment) -> Option<Strin
     let timed = session.ran_out(assessment.ledger.total_s * 1000);
     let what = if timed { "the clock cost" } else { "what you did not reach cost" };
     Some(format!("As far as you got: {reached}; {what} {cost} ({names})."))
+}
+
+/// "Not scored: 120 words copied from the prompt, the case's own texts or what was shown before."
+pub(super) fn copied(assessment: &Assessment) -> Option<String> {
+    let quotes = assessment.copied.iter();
+    let words: usize = quotes.map(|quote| quote.text.split_whitespace().count()).sum();
+    let text = format!(
+        "Not scored: {} copied from the prompt, the case's texts or what was shown.",
+        plural(words as u64, "word")
+    );
+    (words > 0).then_some(text)
 }
 
 /// "This session reads as senior; two points from staff: …"; one session *reads as*, never *is*.

@@ -37,7 +37,7 @@ impl Sheet<'_> {
         let plan = self.framework.plan(self.minutes);
         let probes = self.framework.probes.get(&nearest_length(self.minutes)).copied().unwrap_or(0);
         vec![
-            format!("# Interviewer's sheet: {}", inline(&self.case.title)),
+            format!("# Interviewer's sheet: {}", inline(&self.case.labelled())),
             format!(
                 "{} minutes, {} level. For the interviewer alone: whoever reads on has seen the case.",
                 self.minutes, self.level

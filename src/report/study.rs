@@ -60,7 +60,7 @@ impl Study<'_> {
             Block::plain(format!("\"{}\"", case.prompt)),
             Block::plain(case.summary.trim()),
         ];
-        Page { title: case.title.clone(), blocks }
+        Page { title: case.labelled(), blocks }
     }
 
     fn step(&self, step: &Step) -> Page {

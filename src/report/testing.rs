@@ -27,6 +27,7 @@ pub(super) fn header() -> Header {
             title: "Feed <ranking> | home".to_owned(),
             prompt: "Design a feed.".to_owned(),
             hash: "00ff".to_owned(),
+            draft: false,
         },
         framework: FrameworkRef { id: "seven-step".to_owned(), hash: "11ee".to_owned() },
         steps: vec![

@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What a list says of one session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Session id.
     pub id: SessionId,
@@ -34,6 +34,8 @@ pub struct Summary {
     pub left: Option<Left>,
     /// Active time so far, in milliseconds.
     pub clock_ms: u64,
+    /// Overall coverage, 0 to 1, as it was shown at the end.
+    pub coverage: Option<f64>,
     /// How many lines of the journal cannot be read.
     pub damaged: usize,
 }
@@ -48,7 +50,7 @@ pub struct Unreadable {
 }
 
 /// Every session in the data folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
     /// Those that can be read, newest first.
     pub sessions: Vec<Summary>,
@@ -101,9 +103,13 @@ fn summary(path: &Path) -> Result<Summary> {
     let journal = Journal::read(path)?;
     let damaged = journal.damage.len();
     let session = journal.into_session();
+    let shown = session.assessed.as_ref().and_then(|assessed| assessed.report.get("overall"));
     Ok(Summary {
         id,
         path: SessionFiles::of_journal(path).journal,
+        coverage: shown
+            .and_then(serde_json::Value::as_f64)
+            .filter(|share| (0.0..=1.0).contains(share)),
         clock_ms: session.clock_ms(),
         finished: session.finished,
         left: session.left.filter(|_| !session.finished),

@@ -21,6 +21,7 @@ pub(super) fn header(case: &str) -> Header {
             title: case.to_uppercase(),
             prompt: "Design it.".to_owned(),
             hash: "00".to_owned(),
+            draft: false,
         },
         framework: FrameworkRef { id: "seven-step".to_owned(), hash: "00".to_owned() },
         steps: vec![StepPlan { id: "data".into(), title: "Data".into(), minutes: Some(8) }],

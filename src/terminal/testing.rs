@@ -25,6 +25,7 @@ pub(super) fn header() -> Header {
             title: "Feed".to_owned(),
             prompt: "Design a feed.".to_owned(),
             hash: "00".to_owned(),
+            draft: false,
         },
         framework: FrameworkRef { id: "seven-step".to_owned(), hash: "00".to_owned() },
         steps: vec![step("requirements", "Requirements", 6), step("data", "Data", 8)],

@@ -7,6 +7,7 @@ mod hostile;
 mod interviews;
 mod list;
 mod mock;
+mod new;
 mod practice;
 mod probes;
 mod resume;

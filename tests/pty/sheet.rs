@@ -187,7 +187,7 @@ fn a_case_is_read_page_by_page() {
     for (columns, rows) in [(80, 24), (140, 40)] {
         let home = Home::new();
         let mut terminal = sized(&home, "review tea-kettle --peek", columns, rows);
-        wait_for(&mut terminal, "[1 Descaling reminders for smart kettles]");
+        wait_for(&mut terminal, "[1 Descaling reminders");
         terminal.send(Key::Char('4')).unwrap();
         assert_snapshot!(format!("review_{columns}_step"), seen(&mut terminal, "[4 Prepare"));
         terminal.send(Key::Char('9')).unwrap();

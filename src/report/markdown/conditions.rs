@@ -8,7 +8,7 @@ pub(super) fn conditions(report: &Report<'_>) -> Vec<String> {
     let session = report.session;
     let header = &session.header;
     let items = [
-        format!("Case: {} ({})", inline(&header.case.title), inline(&header.case.id)),
+        format!("Case: {} ({})", inline(&header.case.labelled()), inline(&header.case.id)),
         format!("Level: {}", header.level),
         format!("Length: {}", length(header)),
         format!("Mode: {}", mode(header)),

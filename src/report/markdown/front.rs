@@ -10,7 +10,7 @@ use crate::interview::{Mode, Session, plural};
 
 pub(super) fn front(report: &Report<'_>) -> Vec<String> {
     let (session, assessment) = (report.session, report.assessment);
-    let mut blocks = vec![heading(1, &inline(&session.header.case.title)), subtitle(session)];
+    let mut blocks = vec![heading(1, &inline(&session.header.case.labelled())), subtitle(session)];
     blocks.push(quoted(&session.header.case.prompt));
     blocks.push(overall(assessment));
     blocks.push(steps(assessment));
