@@ -75,7 +75,9 @@ mod unix {
                 ensure!(journal.contains(&words), "after kill {kill}: lost `{words}`");
             }
         }
-        println!("{kills} kills, {sent} finished entries, all in the journal; {drafts} drafts kept");
+        println!(
+            "{kills} kills, {sent} finished entries, all in the journal; {drafts} drafts kept"
+        );
         Ok(())
     }
 

@@ -73,7 +73,10 @@ mod linux {
             .spawn()?;
         let mut script = "/step data\n".to_owned();
         for n in 0..ENTRIES {
-            writeln!(script, "entry {n}: pairs from clicks, saves and collections, with their bias\n.")?;
+            writeln!(
+                script,
+                "entry {n}: pairs from clicks, saves and collections, with their bias\n."
+            )?;
         }
         for _ in 0..10 {
             script.push_str("/back\n/step data\n");

@@ -14,7 +14,7 @@ use crate::content::case_study::Difficulty;
 use crate::content::{CaseStudy, Content, Level, did_you_mean};
 use crate::interview::{Mode, plural};
 use crate::sessions::Summary;
-use crate::terminal::{Indent, Role, sanitise, wrap};
+use crate::terminal::{Choice, Indent, Outcome, Role, choose, sanitise, wrap};
 
 /// What the person has seen of a case.
 #[derive(Clone, Copy, Default)]
@@ -49,6 +49,37 @@ pub(super) fn list(context: &mut Context<'_>, known: &Content, args: &ListArgs) 
         }
         TextFormat::Text => text(context, &cases),
     }
+}
+
+/// Asks which case, those not seen yet first; `None` when cancelled.
+///
+/// # Errors
+/// If the sessions cannot be read or the terminal fails.
+pub(super) fn pick(context: &Context<'_>, known: &Content) -> Result<Option<String>> {
+    let seen = seen(context, known)?;
+    let seen_of = |case: &CaseStudy| seen.get(case.id.as_str()).copied().unwrap_or_default();
+    let mut cases: Vec<(&CaseStudy, Seen)> =
+        known.cases.values().map(|case| (case, seen_of(case))).collect();
+    // Stable: the order of content otherwise.
+    cases.sort_by_key(|(_, seen)| seen.sessions > 0);
+    let choices: Vec<Choice> = cases
+        .iter()
+        .map(|(case, seen)| Choice { name: case.labelled(), about: in_brief(case, *seen) })
+        .collect();
+    Ok(match choose(context.style, "Which case?", &choices, 0)? {
+        Outcome::Chosen(index) => cases.get(index).map(|(case, _)| case.id.clone()),
+        Outcome::Cancelled | Outcome::Interrupted => None,
+    })
+}
+
+/// "not seen yet; ads, medium"
+fn in_brief(case: &CaseStudy, seen: Seen) -> String {
+    let history = match (seen.last, seen.mock) {
+        (None, _) => "not seen yet".to_owned(),
+        (_, Some((_, share))) => format!("last mock {} %", (share * 100.0).round()),
+        (Some(last), None) => format!("seen {}", last.strftime("%Y-%m-%d")),
+    };
+    format!("{history}; {}, {}", case.family, case.difficulty.as_str())
 }
 
 fn known_family(content: &Content, typed: &str) -> Result<()> {

@@ -5,8 +5,8 @@ use clap::CommandFactory;
 
 use super::context::Context;
 use super::exit::{DONE, INTERRUPTED};
-use super::{demo, resume, start};
-use crate::cli::Cli;
+use super::{cases, demo, results, resume, review, start};
+use crate::cli::{Cli, ReviewArgs};
 use crate::interview::Mode;
 use crate::terminal::{Choice, Outcome, can_choose, choose};
 
@@ -15,8 +15,11 @@ enum Doing {
     Resume(String),
     Mock,
     OneStep,
+    Result(String),
+    Review,
     Demo,
     Help,
+    Quit,
 }
 
 /// Asks what to do on a terminal; prints the help elsewhere. Returns the exit code.
@@ -42,12 +45,24 @@ pub(super) fn home(context: &mut Context<'_>) -> Result<u8> {
     if first {
         doing.push((Doing::Demo, choice("See how it scores", "ten seconds")));
     }
-    doing.push((Doing::OneStep, choice("Practise one step", "untimed, with feedback")));
+    if first {
+        doing.push((Doing::OneStep, choice("Practise one step", "untimed, with feedback")));
+    }
     doing.push((Doing::Mock, choice("Full mock interview", "45 minutes under the clock")));
+    if !first {
+        doing.push((Doing::OneStep, choice("Practise one step", "untimed, with feedback")));
+    }
+    if let Some(session) = listing.sessions.iter().find(|session| session.finished) {
+        let about = format!("{}, {}", session.title, session.started.strftime("%Y-%m-%d"));
+        let id = session.id.as_str().to_owned();
+        doing.push((Doing::Result(id), choice("Read the last result", &about)));
+    }
+    doing.push((Doing::Review, choice("Read a case study", "walkthrough, points, design")));
     if !first {
         doing.push((Doing::Demo, choice("See how it scores", "ten seconds")));
     }
     doing.push((Doing::Help, choice("Every command", "mlsd --help")));
+    doing.push((Doing::Quit, choice("Quit", "")));
     let choices: Vec<Choice> = doing.iter().map(|(_, choice)| choice.clone()).collect();
     let title = if first { "Welcome. What now?" } else { "What now?" };
     match choose(context.style, title, &choices, 0)? {
@@ -74,7 +89,15 @@ fn run(context: &mut Context<'_>, doing: Doing) -> Result<u8> {
             setup.only = Some(step);
             start::start(context, setup)
         }
+        Doing::Result(id) => results::again(context, &id),
+        Doing::Review => {
+            let known = context.library()?.all().content;
+            let Some(case) = cases::pick(context, &known)? else { return Ok(DONE) };
+            let args = ReviewArgs { case, step: None, framework: None, peek: false };
+            review::review(context, &args)
+        }
         Doing::Demo => demo::demo(context),
+        Doing::Quit => Ok(DONE),
         Doing::Help => {
             write!(context.out, "{}", Cli::command().render_help())?;
             Ok(DONE)

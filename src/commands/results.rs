@@ -4,6 +4,9 @@ use anyhow::{Context as _, Result};
 use std::path::PathBuf;
 
 use super::context::{Chosen, Context};
+use super::exit::DONE;
+use super::export::stored;
+use super::finish;
 use crate::assessment::Assessment;
 use crate::interview::{Body, Event, Session, Stamp};
 use crate::report::{self, Report, Screen, result_pages};
@@ -26,6 +29,26 @@ pub(super) struct Results<'a> {
     pub session: &'a mut Session,
     /// What it means.
     pub assessment: Assessment,
+}
+
+/// Shows the result of a session that is over; returns the exit code.
+///
+/// # Errors
+/// If the session cannot be opened, its case is gone, or it was never assessed.
+pub(super) fn again(context: &mut Context<'_>, key: &str) -> Result<u8> {
+    let store = context.store()?;
+    let mut reopened = store.open(&store.find(key)?)?;
+    let header = &reopened.session.header;
+    let chosen = context.choose(&header.case.id, Some(&header.framework.id))?;
+    let assessment = stored(&reopened.session)
+        .with_context(|| format!("session {} was never assessed", header.session))?;
+    if context.full_screen() {
+        let (journal, session) = (&mut reopened.open, &mut reopened.session);
+        let assessment = assessment.clone();
+        Results { chosen: &chosen, journal, session, assessment }.browse(context)?;
+    }
+    finish::show(context, &reopened.session, &assessment)?;
+    Ok(DONE)
 }
 
 impl Results<'_> {

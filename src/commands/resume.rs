@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use super::context::Context;
 use super::exit::Exit;
+use super::results;
 use super::start::play;
 use crate::interview::{Body, Event, Mode};
 use crate::sessions::SessionFiles;
@@ -18,6 +19,9 @@ pub(super) fn resume(context: &mut Context<'_>, key: Option<&str>) -> Result<u8>
         Some(key) => store.find(key)?,
         None => left(context)?,
     };
+    if context.full_screen() && store.read(&files)?.0.finished {
+        return results::again(context, key.unwrap_or(&files.name()));
+    }
     let reopened = store.open(&files)?;
     for note in &reopened.notes {
         writeln!(context.err, "{note}")?;

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use super::context::{Chosen, Context, recurrence};
 use super::exit::{DONE, Exit, INTERRUPTED};
 use super::play::Play;
-use super::{finish, results};
+use super::{cases, finish, results};
 use crate::cli::{LevelArg, PracticeArgs, StartArgs};
 use crate::content::{Framework, Level, Status};
 use crate::interview::{
@@ -284,24 +284,7 @@ fn ask_case(context: &mut Context<'_>, setup: &Setup) -> Result<Option<String>> 
     if !can_choose() {
         bail!(Exit::usage(format!("name a case: {}", ids.join(", "))));
     }
-    let loaded = library.all();
-    let cases: Vec<_> = loaded.content.cases.values().collect();
-    let choices: Vec<Choice> = cases
-        .iter()
-        .map(|case| Choice {
-            name: case.title.clone(),
-            about: format!(
-                "{}, {}{}",
-                case.family,
-                case.difficulty.as_str(),
-                if case.status == Status::Draft { ", draft" } else { "" }
-            ),
-        })
-        .collect();
-    Ok(match choose(context.style, "Which case?", &choices, 0)? {
-        Outcome::Chosen(index) => cases.get(index).map(|case| case.id.clone()),
-        Outcome::Cancelled | Outcome::Interrupted => None,
-    })
+    cases::pick(context, &library.all().content)
 }
 
 /// Level and minutes of a mock, asked for when nothing was said and somebody is there.

@@ -10,6 +10,9 @@ use std::io::{self, IsTerminal};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Rows shown at once.
+const PAGE: usize = 12;
+
 /// One thing to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -51,6 +54,7 @@ pub fn choose(style: Style, title: &str, choices: &[Choice], start: usize) -> Re
     let answer = Select::new(&title, rows)
         .with_starting_cursor(start.min(choices.len().saturating_sub(1)))
         .with_vim_mode(false)
+        .with_page_size(PAGE)
         .with_help_message(keys(style))
         .with_formatter(&name)
         .with_render_config(look(style))

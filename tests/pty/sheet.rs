@@ -201,6 +201,28 @@ fn a_case_is_read_page_by_page() {
 }
 
 #[test]
+fn home_offers_what_there_is_to_do_and_leads_there() {
+    let home = Home::new();
+    let mut terminal = finished(&home, 80, 24);
+    terminal.send(Key::Char('q')).unwrap();
+    terminal.wait_exit().unwrap();
+    let mut terminal = sized(&home, "", 80, 24);
+    wait_for(&mut terminal, "Read the last result");
+    terminal.send_str("result").unwrap();
+    terminal.wait_until(|screen| !screen.contains("Every command")).unwrap();
+    terminal.send(Key::Enter).unwrap();
+    wait_for(&mut terminal, "[1 Result]");
+    terminal.send(Key::Char('q')).unwrap();
+    assert_eq!(terminal.wait_exit().unwrap().code(), Some(0));
+    let mut terminal = sized(&home, "", 80, 24);
+    wait_for(&mut terminal, "Full mock interview");
+    terminal.send_str("mock").unwrap();
+    terminal.wait_until(|screen| !screen.contains("Every command")).unwrap();
+    terminal.send(Key::Enter).unwrap();
+    wait_for(&mut terminal, "last mock ");
+}
+
+#[test]
 fn practice_gives_feedback_and_another_try_by_keys() {
     let home = Home::new();
     let mut terminal = sized(&home, "practice tea-kettle --step data", 80, 24);
