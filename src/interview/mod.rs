@@ -8,6 +8,7 @@
 
 mod command;
 mod event;
+mod flow;
 mod header;
 mod script;
 mod session;
@@ -16,6 +17,7 @@ pub use command::{Command, CommandError};
 pub use event::{
     Assessed, Body, Closed, EntryKind, Event, EventError, Left, Move, MoveKind, Said, Stamp,
 };
+pub use flow::{flow, is_diagram};
 pub use header::{CaseRef, Earlier, FrameworkRef, Header, JOURNAL_FORMAT, Mode, StepPlan, Timing};
 pub use script::{Script, Typed, escape_line};
 pub use session::{Attempt, Entry, Revision, Session, SpokenMove, StepState};

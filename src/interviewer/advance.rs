@@ -11,6 +11,7 @@ use crate::assessment::{Assessment, Judged, assess, assess_attempt};
 use crate::content::{CaseStudy, Framework, Topic, did_you_mean};
 use crate::interview::{
     Body, CLOSING, Closed, Command, EntryKind, Mode, Move, MoveKind, SHEET, Said, Session,
+    is_diagram,
 };
 use crate::scoring::Rubric;
 
@@ -141,7 +142,8 @@ impl Interviewer<'_> {
             return self.scoping(session, step, text);
         }
         let asked = way_out(session, step, text).map(Body::Move);
-        let said = said(session, 0, step, EntryKind::Answer, None, text);
+        let kind = if is_diagram(text) { EntryKind::Diagram } else { EntryKind::Answer };
+        let said = said(session, 0, step, kind, None, text);
         Advance { events: std::iter::once(said).chain(asked).collect(), ..Advance::default() }
     }
 

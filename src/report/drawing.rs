@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::escape::one_line;
 use crate::content::case_study::Diagram;
+use crate::interview::{EntryKind, Session, flow};
 
 /// Boxes by their labels, and arrows between them by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,45 @@ impl Drawing {
                 .filter_map(|edge| Some((place(&edge.from)?, place(&edge.to)?)))
                 .collect(),
         }
+    }
+
+    /// What the person drew: entries that are drawings, and lines of several arrows in any other.
+    pub(super) fn by_person(session: &Session) -> Self {
+        let mut drawing = Self::default();
+        for entry in session.scored_entries() {
+            let whole = entry.kind == EntryKind::Diagram;
+            let lines = entry.text().lines().filter_map(flow);
+            for boxes in lines.filter(|boxes| whole || boxes.len() > 2) {
+                drawing.add(&boxes);
+            }
+        }
+        drawing
+    }
+
+    /// Adds a line of boxes; one named before, in whatever case, is the same box.
+    fn add(&mut self, boxes: &[&str]) {
+        let places: Vec<usize> = boxes.iter().map(|label| self.place(&one_line(label))).collect();
+        for pair in places.windows(2) {
+            if let [from, to] = pair
+                && from != to
+                && !self.arrows.contains(&(*from, *to))
+            {
+                self.arrows.push((*from, *to));
+            }
+        }
+    }
+
+    fn place(&mut self, label: &str) -> usize {
+        let same = |known: &String| known.to_lowercase() == label.to_lowercase();
+        self.boxes.iter().position(same).unwrap_or_else(|| {
+            self.boxes.push(label.to_owned());
+            self.boxes.len() - 1
+        })
+    }
+
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.arrows.is_empty()
     }
 
     /// The drawing in lines no wider than `width`: with labels in the boxes where they fit, else
@@ -85,6 +125,16 @@ mod tests {
         insta::assert_snapshot!(drawing.lines(60, false).join("\n"));
         insta::assert_snapshot!(drawing.lines(9, true).join("\n"));
         assert_eq!(drawing.lines(3, true), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_of_arrows_make_one_drawing() {
+        let mut drawing = Drawing::default();
+        drawing.add(&["Click log", "trainer", "ranker"]);
+        drawing.add(&["feature store", "Ranker"]);
+        drawing.add(&["click log", "Trainer"]);
+        assert_eq!(drawing.boxes, ["Click log", "trainer", "ranker", "feature store"]);
+        assert_eq!(drawing.arrows, [(0, 1), (1, 2), (3, 2)]);
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::debrief::{debrief, mood};
+use super::drawing::Drawing;
 use super::lines::{Role, Screen};
 use super::page::{Block, Page, paragraphs};
 use super::words::{breadth, face, helped, percent, step_title};
@@ -21,6 +22,7 @@ pub fn result_pages(report: &Report<'_>, framework: &Framework, screen: Screen) 
         pages.push(step_page(report, framework, step, screen));
     }
     pages.extend(change(report, screen));
+    pages.extend(designs(report));
     pages
 }
 
@@ -161,6 +163,27 @@ fn walkthrough(report: &Report<'_>, framework: &Framework, step: &str) -> Vec<Bl
         blocks.extend(paragraphs(text));
     }
     blocks
+}
+
+/// The design as the person drew it, beside the case's own; nothing where nothing was drawn.
+fn designs(report: &Report<'_>) -> Option<Page> {
+    let own = Drawing::by_person(report.session);
+    if own.is_empty() {
+        return None;
+    }
+    let titled = |title: &str, drawing: Drawing| {
+        let drawing = Block::Drawing { drawing, words: Vec::new() };
+        vec![Block::text(Role::Heading, "", title), Block::Blank, drawing]
+    };
+    let left = titled("Your design", own);
+    let blocks = match report.case {
+        Some(case) if !case.diagram.nodes.is_empty() => {
+            let right = titled("One way to do it", Drawing::of(&case.diagram));
+            vec![Block::Beside { left, right }]
+        }
+        _ => left,
+    };
+    Some(Page { title: "Design".to_owned(), blocks })
 }
 
 /// The change thrown in, by its own points.

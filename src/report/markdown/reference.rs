@@ -1,14 +1,19 @@
 //! The case's own answer: the diagram and the walkthrough.
 
-use super::super::escape::{prose, visible};
+use super::super::drawing::Drawing;
+use super::super::escape::{fenced, prose, visible};
 use super::super::spoilers::WITHHELD;
 use super::super::words::capital;
 use super::{Report, heading};
 use crate::content::case_study::{Diagram, Node, Path};
 use crate::content::{CaseStudy, Topic};
 
+/// Cells of a drawing in a transcript.
+const WIDTH: usize = 76;
+
 pub(super) fn reference(report: &Report<'_>) -> Vec<String> {
-    let mut blocks = vec![heading(2, "One way to do it")];
+    let mut blocks = yours(report);
+    blocks.push(heading(2, "One way to do it"));
     match report.case {
         _ if !report.spoilers => blocks.push(WITHHELD.to_owned()),
         None => blocks.push(
@@ -22,6 +27,15 @@ pub(super) fn reference(report: &Report<'_>) -> Vec<String> {
         }
     }
     blocks
+}
+
+/// The design as the person drew it.
+fn yours(report: &Report<'_>) -> Vec<String> {
+    let lines = Drawing::by_person(report.session).lines(WIDTH, false);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![heading(2, "Your design, as you drew it"), fenced(&lines.join("\n"))]
 }
 
 fn walkthrough(case: &CaseStudy) -> Vec<String> {
