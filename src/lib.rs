@@ -15,6 +15,9 @@
 //! rejection; a move may be `clarify`, a question asked back; and a mock may have one step, `sheet`,
 //! on which the person sets the order.
 //!
+//! The full screen is read by crossterm's second way of reading (`use-dev-tty`): the usual one never
+//! returns once the terminal has gone away. Everything it can do is also a line in plain mode.
+//!
 //! No stability is promised for this library: it exists so that the program can be tested.
 
 pub mod assessment;

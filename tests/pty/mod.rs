@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod plain;
+mod readme;
 mod sheet;
 
 use std::time::Duration;
