@@ -38,6 +38,8 @@ pub(super) struct Play<'a> {
     pub session: Session,
     /// The clock.
     pub clock: SessionClock,
+    /// Words of the draft kept last.
+    pub unsent: u64,
     /// Remarks for the next view.
     pub notes: Vec<String>,
     /// The entry being revised.
@@ -143,6 +145,7 @@ impl Play<'_> {
                 };
                 let ended = self.happen(heard)?;
                 self.journal.clear_draft()?;
+                self.unsent = 0;
                 Ok(ended)
             }
             Input::Draft(text) => {
@@ -300,7 +303,10 @@ impl Play<'_> {
     /// again with the next change.
     fn keep_draft(&mut self, text: String, console: &mut dyn Console) -> Result<()> {
         match self.save_draft(text.clone()) {
-            Ok(()) => self.unsaved = None,
+            Ok(()) => {
+                self.unsaved = None;
+                self.unsent = text.split_whitespace().count() as u64;
+            }
             Err(error) if self.watched => {
                 if self.unsaved.is_none() {
                     self.notes.push(format!("The draft is not saved: {error:#}."));

@@ -9,7 +9,7 @@ use super::{cases, finish, results};
 use crate::cli::{LevelArg, PracticeArgs, StartArgs};
 use crate::content::{Framework, Level, Status};
 use crate::interview::{
-    CaseRef, FrameworkRef, Header, JOURNAL_FORMAT, Mode, SHEET, StepPlan, Timing,
+    CaseRef, FrameworkRef, Header, JOURNAL_FORMAT, Mode, SHEET, StepPlan, Timing, plural,
 };
 use crate::scoring::Rubric;
 use crate::terminal::{
@@ -150,6 +150,7 @@ pub(super) fn play(
     let recurrence = recurrence(&chosen.loaded.content);
     let base_ms = draft.as_ref().map_or(0, |draft| draft.clock_ms).max(session.clock_ms());
     let watched = context.env.stdin_is_terminal && context.env.stdout_is_terminal;
+    let unsent = draft.as_ref().map_or(0, |draft| draft.text.split_whitespace().count() as u64);
     let mut play = Play {
         framework,
         case,
@@ -164,6 +165,7 @@ pub(super) fn play(
         revising: None,
         watched,
         unsaved: None,
+        unsent,
         // The full screen asks by itself before it ends anything.
         warned: context.full_screen(),
     };
@@ -193,7 +195,11 @@ pub(super) fn play(
             finish::show(context, &play.session, assessment)?;
         }
         super::play::Ended::Left => {
-            writeln!(context.err, "Saved. Go on with: mlsd resume {session_id}")?;
+            let unsent = match play.unsent {
+                0 => String::new(),
+                words => format!(", {} not sent yet kept", plural(words, "word")),
+            };
+            writeln!(context.err, "Saved{unsent}. Go on with: mlsd resume {session_id}")?;
         }
     }
     Ok(ended.code())

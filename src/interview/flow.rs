@@ -17,7 +17,7 @@ pub fn flow(line: &str) -> Option<Vec<&str>> {
         .into_iter()
         .map(|label| label.trim().trim_end_matches(['.', ',', ';', ':']))
         .collect();
-    let fits = |label: &&str| !label.is_empty() && label.chars().count() <= LABEL;
+    let fits = |label: &&str| label.contains(char::is_alphabetic) && label.chars().count() <= LABEL;
     (boxes.len() > 1 && boxes.iter().all(fits)).then_some(boxes)
 }
 

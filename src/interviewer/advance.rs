@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::aside::aside;
 use super::asking::{Oracle, names_a_fact, runs};
 use super::curveball;
 use super::hints;
@@ -133,9 +134,11 @@ impl Interviewer<'_> {
         let Some(step) = session.open_step_id() else { return late(session, text) };
         if let Some(pending) = session.pending() {
             let said = said(session, 0, step, EntryKind::Reply, Some(pending.n), text);
-            let notes = if defers(text) { vec![LATER.to_owned()] } else { Vec::new() };
-            let asked = way_out(session, step, text).map(Body::Move);
-            let events = std::iter::once(said).chain(asked).collect();
+            let later = defers(text);
+            let notes = if later { vec![LATER.to_owned()] } else { Vec::new() };
+            let asked = way_out(session, step, text)
+                .or_else(|| aside(session, self.case, pending, text).filter(|_| !later));
+            let events = std::iter::once(said).chain(asked.map(Body::Move)).collect();
             return Advance { events, notes, ..Advance::default() };
         }
         if self.asks_here(step) {

@@ -5,6 +5,7 @@
 //! always give the same interview.
 
 mod advance;
+mod aside;
 mod asking;
 mod curveball;
 mod hints;

@@ -91,7 +91,10 @@ impl Conversation {
                 Body::Move(said) => {
                     self.paragraph(text, speaker(said), &said.text, Role::Heading);
                     if self.watched && said.waits() {
-                        let keys = ["reply, . alone sends", "/said if you said it", "/no", "/next"];
+                        // A change of the problem is about no point that could have been made before.
+                        let said = said.point.as_ref().map(|_| "/said if you said it");
+                        let keys = ["reply, . alone sends"].into_iter().chain(said);
+                        let keys: Vec<&str> = keys.chain(["/no lets it pass", "/next"]).collect();
                         self.lines(text, &keys.join(self.style.dot()), Role::Dim);
                     }
                 }

@@ -20,7 +20,7 @@ fn the_end_of_input_leaves_the_session_and_keeps_the_draft() {
     let home = Home::new();
     let left = home.mlsd("mock tea-kettle").stdin(LEFT);
     assert_eq!(left.code, Some(130));
-    assert_snapshot!(left.stderr, @"Saved. Go on with: mlsd resume 20260102-0304-tea-kettle-qzag");
+    assert_snapshot!(left.stderr, @"Saved, 4 words not sent yet kept. Go on with: mlsd resume 20260102-0304-tea-kettle-qzag");
     assert!(home.draft().unwrap().contains("and the data we"));
     let journal = std::fs::read_to_string(home.journal()).unwrap();
     assert!(journal.trim_end().ends_with(r#""type":"left","how":"quit"}"#), "{journal}");

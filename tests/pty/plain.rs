@@ -57,7 +57,7 @@ fn ctrl_c_keeps_every_word_and_resume_goes_on() {
     let mut terminal = shell(&home, "mock tea-kettle --level senior --minutes 45 --plain");
     answer_and_half_a_line(&mut terminal);
     terminal.send(Key::Ctrl('c')).unwrap();
-    wait_for(&mut terminal, "Saved. Go on with: mlsd resume 20260102-0304-tea-kettle");
+    wait_for(&mut terminal, "Saved, 4 words not sent yet kept. Go on with: mlsd resume");
     // The shell got the key as well and ends with its command.
     terminal.wait_exit().unwrap();
     is_kept(&home, "interrupt");

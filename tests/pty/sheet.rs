@@ -258,7 +258,7 @@ fn ctrl_c_asks_once_and_resume_goes_on_with_every_word() {
     terminal.send(Key::Ctrl('c')).unwrap();
     wait_for(&mut terminal, "Leave?");
     terminal.send(Key::Ctrl('c')).unwrap();
-    wait_for(&mut terminal, "Saved. Go on with: mlsd resume 20260102-0304-tea-kettle");
+    wait_for(&mut terminal, "Saved, 4 words not sent yet kept. Go on with: mlsd resume");
     wait_for(&mut terminal, "looks=2");
     assert!(!terminal.screen().alternate_screen() && terminal.screen().cursor_visible());
     terminal.wait_exit().unwrap();
