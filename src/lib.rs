@@ -13,7 +13,8 @@
 //! to another problem is recognised; a cap of the framework names a whole aspect (any of its points
 //! lifts it), because one sentence that was not heard must not turn a strong interview into a
 //! rejection; a move may be `clarify`, a question asked back; and a mock may have one step, `sheet`,
-//! on which the person sets the order.
+//! on which the person sets the order. The journal's header has `pace`, the words a minute of earlier
+//! mocks, so that what a session showed can be told from its journal.
 //!
 //! The full screen is read by crossterm's second way of reading (`use-dev-tty`): the usual one never
 //! returns once the terminal has gone away. Everything it can do is also a line in plain mode.

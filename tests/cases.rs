@@ -12,8 +12,9 @@ use mlsd_coach::scoring::{Piece, Rubric, Scored, State, score};
 
 use crate::support::Home;
 
-static CONTENT: LazyLock<Content> =
-    LazyLock::new(|| Library::open(&[], false).unwrap().all().content);
+static CONTENT: LazyLock<Content> = LazyLock::new(|| {
+    std::mem::ManuallyDrop::into_inner(Library::open(&[], false).unwrap().all().content)
+});
 
 fn cases() -> impl Iterator<Item = &'static CaseStudy> {
     CONTENT.cases.values()

@@ -159,6 +159,7 @@ pub fn session_of(
         },
         started,
         earlier: Earlier::FirstSight,
+        pace: None,
     };
     let mut session = Session::new(header);
     for (index, (step, text)) in answers.iter().enumerate() {

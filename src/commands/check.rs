@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -47,6 +48,8 @@ pub(super) fn check(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<u8> 
         plural(errors as u64, "error"),
         plural(warnings as u64, "warning"),
     )?;
+    // Watched content is checked again and again.
+    drop(ManuallyDrop::into_inner(loaded.content));
     Ok(if errors > 0 { CONTENT } else { DONE })
 }
 

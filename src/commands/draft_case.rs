@@ -133,7 +133,7 @@ mod tests {
     use crate::library::Library;
 
     fn content() -> Content {
-        Library::open(&[], false).unwrap().all().content
+        std::mem::ManuallyDrop::into_inner(Library::open(&[], false).unwrap().all().content)
     }
 
     fn chosen_for(content: &Content, family: &str) -> BTreeSet<String> {

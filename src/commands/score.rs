@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io::{BufRead, Read};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::context::{Chosen, Context, recurrence};
@@ -196,7 +197,8 @@ fn judge(
     let answers: Vec<(&str, &str)> =
         answers.iter().map(|(step, text)| (step.as_str(), text.as_str())).collect();
     let session = session_of(framework, case, level, &answers);
-    let rubric = Rubric::compile(&chosen.loaded.content, case);
+    // Like the content it comes from, it is not worth freeing before the program ends.
+    let rubric = ManuallyDrop::new(Rubric::compile(&chosen.loaded.content, case));
     let recurrence = recurrence(&chosen.loaded.content);
     let judged =
         Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: false };
@@ -231,7 +233,7 @@ struct Failed {
 }
 
 fn jsonl(context: &mut Context<'_>, level: Level) -> Result<u8> {
-    let mut loaded: HashMap<String, (Chosen, Rubric)> = HashMap::new();
+    let mut loaded: ManuallyDrop<HashMap<String, (Chosen, Rubric)>> = ManuallyDrop::default();
     let mut code = DONE;
     for line in std::io::stdin().lock().lines() {
         let line = line.context("cannot read standard input")?;

@@ -255,6 +255,7 @@ fn header(context: &Context<'_>, chosen: &Chosen, setup: &Setup) -> Result<Heade
         timing,
         started,
         earlier: context.store()?.earlier(&case.id)?,
+        pace: context.store()?.list()?.pace(),
     })
 }
 

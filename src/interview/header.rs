@@ -36,9 +36,18 @@ pub struct Header {
     pub started: Timestamp,
     /// What the person had seen of this case before.
     pub earlier: Earlier,
+    /// Words a minute the person wrote in earlier sessions; `None` while it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<u32>,
 }
 
 impl Header {
+    /// Words there is time for in so many minutes at the person's own pace, in tens.
+    pub fn word_budget(&self, minutes: u32) -> Option<u32> {
+        let words = self.pace?.saturating_mul(minutes);
+        (words >= 10).then(|| (words + 5) / 10 * 10)
+    }
+
     /// Whether the session is one open sheet instead of steps.
     pub fn is_open(&self) -> bool {
         matches!(self.steps.as_slice(), [plan] if plan.id == super::SHEET)

@@ -41,6 +41,7 @@ pub(super) fn header() -> Header {
         timing: Timing { minutes: Some(45), interviewer: 6, closing: 2, overtime: false },
         started: "2026-11-21T08:13:00Z".parse().unwrap(),
         earlier: Earlier::Seen("2026-11-02T10:00:00Z".parse().unwrap()),
+        pace: None,
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
 
 fn shipped() -> Content {
-    Library::open(&[], false).unwrap().all().content
+    std::mem::ManuallyDrop::into_inner(Library::open(&[], false).unwrap().all().content)
 }
 
 fn a_case(content: &Content) -> &CaseStudy {

@@ -34,6 +34,8 @@ pub struct Summary {
     pub left: Option<Left>,
     /// Active time so far, in milliseconds.
     pub clock_ms: u64,
+    /// Words of the entries that count.
+    pub words: u64,
     /// Overall coverage, 0 to 1, as it was shown at the end.
     pub coverage: Option<f64>,
     /// How many lines of the journal cannot be read.
@@ -58,7 +60,28 @@ pub struct Listing {
     pub unreadable: Vec<Unreadable>,
 }
 
+/// Sessions the pace is measured over, and how much of one is needed to measure anything.
+const PACED: usize = 5;
+const LEAST_MS: u64 = 5 * 60_000;
+const LEAST_WORDS: u64 = 100;
+
 impl Listing {
+    /// Words a minute over the last five mocks that are over and long enough, thinking included;
+    /// `None` without any.
+    pub fn pace(&self) -> Option<u32> {
+        let measured = |one: &&Summary| {
+            let long = one.clock_ms >= LEAST_MS && one.words >= LEAST_WORDS;
+            one.finished && one.mode == Mode::Mock && long
+        };
+        let (words, ms) = self
+            .sessions
+            .iter()
+            .filter(measured)
+            .take(PACED)
+            .fold((0_u64, 0_u64), |(words, ms), one| (words + one.words, ms + one.clock_ms));
+        u32::try_from((words * 60_000).checked_div(ms)?).ok()
+    }
+
     pub(super) fn of(folder: &Path) -> Result<Self> {
         let mut listing = Self::default();
         for path in journals(folder)? {
@@ -111,6 +134,10 @@ fn summary(path: &Path) -> Result<Summary> {
             .and_then(serde_json::Value::as_f64)
             .filter(|share| (0.0..=1.0).contains(share)),
         clock_ms: session.clock_ms(),
+        words: session
+            .scored_entries()
+            .map(|entry| entry.text().split_whitespace().count() as u64)
+            .sum(),
         finished: session.finished,
         left: session.left.filter(|_| !session.finished),
         mode: session.header.mode,

@@ -31,6 +31,7 @@ pub(super) fn header(case: &str) -> Header {
         timing: Timing { minutes: Some(45), interviewer: 6, closing: 2, overtime: false },
         started: at("2026-11-21T08:13:45Z"),
         earlier: Earlier::FirstSight,
+        pace: None,
     }
 }
 

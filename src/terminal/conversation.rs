@@ -3,7 +3,7 @@
 use super::console::View;
 use super::sanitise;
 use super::style::{Role, Style};
-use super::times::{Times, left, planned_minutes};
+use super::times::{Times, left, planned};
 use super::wrap::{Indent, wrap};
 use crate::interview::{Body, CLOSING, Event, Mode, Move, MoveKind, SHEET, Session};
 use std::fmt::Write;
@@ -121,7 +121,7 @@ impl Conversation {
         if attempt > 1 {
             parts.push(format!("attempt {attempt}"));
         }
-        parts.extend(planned_minutes(header, step).map(|minutes| format!("{minutes} min")));
+        parts.extend(planned(header, step));
         let total = Times::of(view.session, view.now_ms).total_left;
         parts.extend(total.map(|ms| format!("{} in all", left(ms))));
         let rule = self.style.rule();

@@ -35,6 +35,7 @@ pub(super) fn header() -> Header {
         timing: Timing { minutes: Some(45), interviewer: 6, closing: 2, overtime: false },
         started: "2026-11-21T08:13:00Z".parse().unwrap(),
         earlier: Earlier::FirstSight,
+        pace: None,
     }
 }
 

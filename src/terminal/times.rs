@@ -47,6 +47,14 @@ pub(super) fn planned_minutes(header: &Header, step: &str) -> Option<u32> {
     header.steps.iter().find(|plan| plan.id == step).and_then(|plan| plan.minutes)
 }
 
+/// `8 min`, and how many words that is, where the person's pace is known.
+pub(super) fn planned(header: &Header, step: &str) -> Vec<String> {
+    let Some(minutes) = planned_minutes(header, step) else { return Vec::new() };
+    let words = header.word_budget(minutes);
+    let words = words.map(|words| format!("about {words} words"));
+    [format!("{minutes} min")].into_iter().chain(words).collect()
+}
+
 /// `3:40 left`, or `1:10 over`.
 pub(super) fn left(ms: i64) -> String {
     // Rounded away from zero seconds left: forty-five minutes begin as 45:00.
@@ -80,6 +88,15 @@ mod tests {
         assert_eq!(times.step_left_ms(), Some(at_ms(5, 40).cast_signed()));
         assert_eq!(times.used_percent(), Some(29));
         assert_eq!(times.total_left, Some(at_ms(41, 40).cast_signed()));
+    }
+
+    #[test]
+    fn minutes_come_with_words_once_the_pace_is_known() {
+        let mut header = super::super::testing::header();
+        assert_eq!(planned(&header, "data"), ["8 min"]);
+        header.pace = Some(14);
+        assert_eq!(planned(&header, "data"), ["8 min", "about 110 words"]);
+        assert_eq!(planned(&header, "nowhere"), [""; 0]);
     }
 
     #[test]

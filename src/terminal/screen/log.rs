@@ -2,7 +2,7 @@
 
 use super::super::conversation::{speaker, title};
 use super::super::style::Role;
-use super::super::times::planned_minutes;
+use super::super::times::planned;
 use super::super::wrap::Indent;
 use super::look::Look;
 use crate::interview::{Body, EntryKind, Event, Said, Session};
@@ -95,7 +95,7 @@ fn opened(session: &Session, step: &str, attempt: u32, look: Look) -> String {
     if attempt > 1 {
         parts.push(format!("attempt {attempt}"));
     }
-    parts.extend(planned_minutes(&session.header, step).map(|minutes| format!("{minutes} min")));
+    parts.extend(planned(&session.header, step));
     parts.join(look.dot())
 }
 
