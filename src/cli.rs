@@ -175,7 +175,7 @@ pub enum Command {
     Score(ScoreArgs),
     /// Explain how a point was scored: passages, mentions, groups met and unmet
     #[command(
-        after_help = "Examples:\n  mlsd explain last calibration\n  mlsd explain --case ad-click-prediction --point baseline notes.txt"
+        after_help = "Examples:\n  mlsd explain last calibration\n  mlsd explain last calibration --all     every pattern, for who writes them\n  mlsd explain --case ad-click-prediction --point baseline notes.txt"
     )]
     Explain(ExplainArgs),
     /// Say that a point was made although it was not credited
@@ -432,6 +432,9 @@ pub struct ExplainArgs {
     /// Point to explain
     #[arg(long, requires = "case", value_name = "ID")]
     pub point: Option<String>,
+    /// Every pattern, and what was looked for in vain
+    #[arg(long)]
+    pub all: bool,
     /// Session and point; or the file with --case (default: standard input)
     #[arg(value_name = "ARG", num_args = 0..=2)]
     pub args: Vec<String>,

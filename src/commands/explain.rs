@@ -11,7 +11,7 @@ use crate::assessment::{Assessment, Judged, read as read_session, session_of};
 use crate::cli::ExplainArgs;
 use crate::content::point::point_meant;
 use crate::content::{CaseStudy, Level, did_you_mean};
-use crate::interview::Session;
+use crate::interview::{Session, plural};
 use crate::scoring::{
     CueTrace, Explanation, GroupTrace, Polarity, Reading, Rubric, Span, State, explain,
 };
@@ -25,16 +25,22 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExplainArgs) -> Result<u8> {
     match (&args.case, &args.point, args.args.as_slice()) {
         (Some(case), Some(point), files) if files.len() < 2 => {
             let file = files.first().map_or("-", String::as_str);
-            of_text(context, case, point, Path::new(file))
+            of_text(context, case, point, Path::new(file), args.all)
         }
-        (None, None, [session, point]) => of_session(context, session, point),
+        (None, None, [session, point]) => of_session(context, session, point, args.all),
         _ => bail!(Exit::usage(
             "usage: mlsd explain SESSION POINT, or mlsd explain --case ID --point ID [FILE|-]"
         )),
     }
 }
 
-fn of_text(context: &mut Context<'_>, case: &str, point: &str, file: &Path) -> Result<u8> {
+fn of_text(
+    context: &mut Context<'_>,
+    case: &str,
+    point: &str,
+    file: &Path,
+    all: bool,
+) -> Result<u8> {
     let chosen = context.choose(case, None)?;
     let point = meant(chosen.case()?, point)?;
     let text = read(file)?;
@@ -42,10 +48,10 @@ fn of_text(context: &mut Context<'_>, case: &str, point: &str, file: &Path) -> R
     let answers: Vec<(&str, &str)> =
         answers.iter().map(|(step, text)| (step.as_str(), text.as_str())).collect();
     let session = session_of(chosen.framework()?, chosen.case()?, Level::Senior, &answers);
-    print(context, &chosen, &session, point)
+    print(context, &chosen, &session, point, all)
 }
 
-fn of_session(context: &mut Context<'_>, key: &str, point: &str) -> Result<u8> {
+fn of_session(context: &mut Context<'_>, key: &str, point: &str, all: bool) -> Result<u8> {
     let store = context.store()?;
     let (session, notes) = store.read(&store.find(key)?)?;
     for note in notes {
@@ -59,7 +65,7 @@ fn of_session(context: &mut Context<'_>, key: &str, point: &str) -> Result<u8> {
     if chosen.case()?.hash != session.header.case.hash {
         writeln!(context.err, "The case has changed since; below is how it scores today.")?;
     }
-    print(context, &chosen, &session, point)
+    print(context, &chosen, &session, point, all)
 }
 
 /// What the person was shown about a point at the end of the session.
@@ -80,7 +86,13 @@ fn meant<'c>(case: &'c CaseStudy, point: &str) -> Result<&'c str> {
     bail!(Exit::usage(format!("`{}` has no point `{point}`; {fix}", case.id)))
 }
 
-fn print(context: &mut Context<'_>, chosen: &Chosen, session: &Session, id: &str) -> Result<u8> {
+fn print(
+    context: &mut Context<'_>,
+    chosen: &Chosen,
+    session: &Session,
+    id: &str,
+    all: bool,
+) -> Result<u8> {
     let (framework, case) = (chosen.framework()?, chosen.case()?);
     let rubric = Rubric::compile(&chosen.loaded.content, case);
     let recurrence = HashMap::new();
@@ -100,15 +112,29 @@ fn print(context: &mut Context<'_>, chosen: &Chosen, session: &Session, id: &str
     )?;
     page.line(0, None, &statement)?;
     page.state(&explanation)?;
-    page.cues(
-        "Cues: any one is enough, all its groups must be met in one passage",
-        &explanation.cues,
-    )?;
-    if !explanation.not.is_empty() {
-        page.cues("Contradicted by", &explanation.not)?;
+    if all {
+        page.cues(
+            "Cues: any one is enough, all its groups must be met in one passage",
+            &explanation.cues,
+        )?;
+        if !explanation.not.is_empty() {
+            page.cues("Contradicted by", &explanation.not)?;
+        }
+    } else {
+        page.nearest(&explanation)?;
+        page.one_way(&explanation, point.point.say.as_deref())?;
     }
     page.copies(&reading)?;
+    if !all {
+        page.more(&explanation)?;
+    }
     Ok(DONE)
+}
+
+/// The cue that came nearest: most of its groups met, the first of equals.
+fn nearest(cues: &[CueTrace]) -> Option<&CueTrace> {
+    let met = |cue: &CueTrace| cue.groups.iter().filter(|group| !group.mentions.is_empty()).count();
+    cues.iter().rev().max_by_key(|cue| (cue.met, met(cue)))
 }
 
 fn word(state: State) -> &'static str {
@@ -152,6 +178,45 @@ impl Page<'_, '_> {
         }
         if score.ruled_out {
             self.line(2, None, "you ruled this out")?;
+        }
+        Ok(())
+    }
+
+    /// What decided: the contradiction that was met, or the cue that was met or came nearest.
+    fn nearest(&mut self, explanation: &Explanation) -> Result<()> {
+        let opposed = explanation.score.state == State::Contradicted;
+        let against = explanation.not.iter().find(|cue| cue.met).filter(|_| opposed);
+        let (title, cue) = match (against, nearest(&explanation.cues)) {
+            (Some(cue), _) => ("Contradicted by", cue),
+            (None, Some(cue)) if cue.met => ("What was found", cue),
+            (None, Some(cue)) if cue.groups.iter().any(|group| !group.mentions.is_empty()) => {
+                ("What came nearest; all of it would have to stand in one passage", cue)
+            }
+            _ => return Ok(()),
+        };
+        writeln!(self.context.out)?;
+        self.line(0, Some(Role::Heading), title)?;
+        for group in &cue.groups {
+            self.group(group)?;
+        }
+        Ok(())
+    }
+
+    fn one_way(&mut self, explanation: &Explanation, say: Option<&str>) -> Result<()> {
+        let Some(say) = say.filter(|_| explanation.score.state != State::Covered) else {
+            return Ok(());
+        };
+        writeln!(self.context.out)?;
+        self.line(0, Some(Role::Heading), "One way to say it")?;
+        self.line(2, None, &format!("\"{}\"", say.trim()))
+    }
+
+    /// How much more there is to look at.
+    fn more(&mut self, explanation: &Explanation) -> Result<()> {
+        let others = (explanation.cues.len() + explanation.not.len()).saturating_sub(1);
+        if others > 0 {
+            let patterns = plural(others as u64, "more pattern");
+            writeln!(self.context.err, "{patterns} looked for: add --all")?;
         }
         Ok(())
     }

@@ -194,7 +194,6 @@ fn once_a_mock_is_over_the_next_one_gives_the_words_there_is_time_for() {
     let script = format!("{words}\n.\n/clock +10m\n/finish\n");
     assert_eq!(home.mlsd("mock tea-kettle").stdin(script).code, Some(0));
     let next = home.mlsd("mock tea-kettle").stdin("");
-    let opening =
-        "1/7 Clarify requirements · 5 min · about 60 words · 45:00 left in all";
+    let opening = "1/7 Clarify requirements · 5 min · about 60 words · 45:00 left in all";
     assert!(next.stdout.contains(opening), "{next}");
 }

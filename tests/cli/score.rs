@@ -116,7 +116,7 @@ fn a_command_nobody_knows_names_its_line() {
 fn explain_shows_groups_met_and_unmet() {
     let home = Home::new();
     let explain =
-        home.mlsd("explain --case tea-kettle --point tea-kettle/hardness-fallback").stdin(DATA);
+        home.mlsd("explain --all --case tea-kettle --point tea-kettle/hardness-fallback").stdin(DATA);
     assert_snapshot!(explain);
 }
 
@@ -128,7 +128,7 @@ fn explain_shows_what_speaks_against_a_point() {
         "The baseline is a counter, but that is too simple and a waste of time.",
     );
     let explain =
-        home.mlsd("explain --case tea-kettle --point tea-kettle/boil-counter notes.txt").run();
+        home.mlsd("explain --all --case tea-kettle --point tea-kettle/boil-counter notes.txt").run();
     assert_snapshot!(explain);
 }
 
@@ -169,4 +169,12 @@ fn notes_on_another_problem_earn_none_of_the_cases_own_points() {
     assert_eq!(own_covered("video-recommendation"), (0, true));
     let (covered, off) = own_covered("eta-prediction");
     assert!(covered > 5 && !off, "{covered}");
+}
+
+#[test]
+fn explain_begins_with_what_decided_and_keeps_the_rest_for_who_asks() {
+    let home = Home::new();
+    let explain = "explain --case tea-kettle --point tea-kettle/label-from-heating";
+    assert_snapshot!("explained_met", home.mlsd(explain).stdin("Label from the heating time."));
+    assert_snapshot!("explained_missed", home.mlsd(explain).stdin("We need good labels."));
 }
