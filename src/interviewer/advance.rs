@@ -395,7 +395,9 @@ impl Interviewer<'_> {
         }
         events.push(Body::StepOpened { step: step.to_owned(), attempt: session.attempt(step) + 1 });
         events.extend(self.opening(step));
-        Advance { events, ..Advance::default() }
+        let notes =
+            vec!["The step begins anew, empty; what you said before stays beside it.".to_owned()];
+        Advance { events, notes, ..Advance::default() }
     }
 
     /// Time is up: a minute for a summary, then the end.

@@ -11,7 +11,7 @@ use super::words::{breadth, face, helped, percent, step_title};
 use super::{Report, feedback};
 use crate::assessment::{Assessment, PointResult, StepResult};
 use crate::content::Framework;
-use crate::interview::{Entry, EntryKind, Session};
+use crate::interview::{Entry, EntryKind, MoveKind, Session};
 use crate::scoring::State;
 
 /// The pages of a result for a screen of this room.
@@ -77,7 +77,16 @@ fn said(report: &Report<'_>, step: &str) -> Vec<Block> {
     if blocks.is_empty() {
         blocks.push(Block::text(Role::Dim, "", "Nothing."));
     }
+    blocks.extend(passed(session, step));
     blocks
+}
+
+/// Follow-ups that were let pass.
+fn passed<'a>(session: &'a Session, step: &'a str) -> impl Iterator<Item = Block> + 'a {
+    let asked = session.moves.iter().filter(move |spoken| spoken.said.step == step);
+    asked
+        .filter(|spoken| spoken.said.kind == MoveKind::Probe && !spoken.answered)
+        .map(|spoken| Block::text(Role::Dim, "Let pass: ", spoken.said.text.clone()))
 }
 
 /// The interviewer's line an entry replied to.

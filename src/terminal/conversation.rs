@@ -5,7 +5,7 @@ use super::sanitise;
 use super::style::{Role, Style};
 use super::times::{Times, left, planned};
 use super::wrap::{Indent, wrap};
-use crate::interview::{Body, CLOSING, Event, Mode, Move, MoveKind, SHEET, Session};
+use crate::interview::{Body, CLOSING, Event, Mode, Move, MoveKind, SHEET, Session, plural};
 use std::fmt::Write;
 
 /// What came before the screen is written to.
@@ -56,6 +56,9 @@ impl Conversation {
             let times = Times::of(view.session, view.now_ms);
             if after == After::Sent && !opened {
                 let open = view.session.open_step_id() == Some(SHEET);
+                if text.is_empty() {
+                    self.kept_line(view.session, &times, &mut text);
+                }
                 self.time_line(open, &times, &mut text);
             }
             self.warning(view.session, &times, &mut text);
@@ -148,6 +151,14 @@ impl Conversation {
         }
         keys.push("/help");
         keys.join(self.style.dot())
+    }
+
+    /// `Entry 3 kept, 41 words`: without a clock and a reply nothing else would say that it arrived.
+    fn kept_line(&self, session: &Session, times: &Times, text: &mut String) {
+        let has_clock = times.planned.is_some() || times.total_left.is_some();
+        let Some(entry) = session.entries.last().filter(|_| !has_clock) else { return };
+        let words = plural(entry.text().split_whitespace().count() as u64, "word");
+        self.lines(text, &format!("Entry {} kept, {words}", entry.number), Role::Dim);
     }
 
     /// `3:40 left in this step · 21:10 in all`

@@ -104,7 +104,8 @@ fn scoring_again_with_other_content_lists_what_moved() {
     assert_snapshot!(export.stderr, @"tea-kettle/label-from-heating: contradicted -> missed");
     let shown = home.bare("export --content edited").run();
     assert!(shown.stdout.contains("oided by the trap"), "what was shown stays:\n{shown}");
-    let explained = home.bare("explain --all --content edited last tea-kettle/label-from-heating").run();
+    let explained =
+        home.bare("explain --all --content edited last tea-kettle/label-from-heating").run();
     assert_snapshot!(explained, @r#"
     exit code: 0
     ----- stdout -----

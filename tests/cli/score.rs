@@ -115,8 +115,9 @@ fn a_command_nobody_knows_names_its_line() {
 #[test]
 fn explain_shows_groups_met_and_unmet() {
     let home = Home::new();
-    let explain =
-        home.mlsd("explain --all --case tea-kettle --point tea-kettle/hardness-fallback").stdin(DATA);
+    let explain = home
+        .mlsd("explain --all --case tea-kettle --point tea-kettle/hardness-fallback")
+        .stdin(DATA);
     assert_snapshot!(explain);
 }
 
@@ -127,8 +128,9 @@ fn explain_shows_what_speaks_against_a_point() {
         "notes.txt",
         "The baseline is a counter, but that is too simple and a waste of time.",
     );
-    let explain =
-        home.mlsd("explain --all --case tea-kettle --point tea-kettle/boil-counter notes.txt").run();
+    let explain = home
+        .mlsd("explain --all --case tea-kettle --point tea-kettle/boil-counter notes.txt")
+        .run();
     assert_snapshot!(explain);
 }
 

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 use insta::assert_snapshot;
+use mlsd_coach::terminal::{Editor, FullScreen, Style};
 use termlens::{Key, Screen, Scroll, Signal, Terminal};
 
 use super::{between_looks, mlsd, modes_are_restored, shell, terminal, type_line, wait_for};
@@ -474,6 +475,49 @@ fn a_full_disk_is_told_and_nothing_that_was_written_goes() {
     terminal.send(Key::Char('y')).unwrap();
     wait_for(&mut terminal, "code=1");
     assert!(terminal.screen().contains("water kettle sensor"), "the words are printed");
+}
+
+#[test]
+fn the_bell_rings_at_four_fifths_and_at_the_end_for_who_asked_for_it() {
+    for (flag, rings) in [("", 0), (" --bell", 2)] {
+        let home = Home::new();
+        let mut terminal = mlsd(&home, &format!("{MOCK}{flag}"));
+        wait_for(&mut terminal, "Write here");
+        for (span, shown) in [("+4m10s", "wrap up"), ("+20s", "wrap up"), ("+40s", "move on")] {
+            terminal.send_str(&format!("/clock {span}")).unwrap();
+            terminal.send(Key::Ctrl('s')).unwrap();
+            wait_for(&mut terminal, "Write here");
+            wait_for(&mut terminal, shown);
+        }
+        assert_eq!(terminal.screen().bells(), rings);
+    }
+}
+
+/// Not a test: what the next one runs on a terminal of its own.
+#[test]
+#[ignore = "it fails on purpose"]
+fn a_failure_on_the_full_screen() {
+    let editor = Editor::new(None, None);
+    let _screen = FullScreen::open(Style::PLAIN, editor, false, "20260102-0304-tea").unwrap();
+    panic!("the reason");
+}
+
+#[test]
+fn a_program_that_fails_gives_the_terminal_back_and_says_how_to_go_on() {
+    let home = Home::new();
+    let me = std::env::current_exe().unwrap();
+    let run = format!(
+        "stty -g > before; {} --ignored --exact --nocapture pty::sheet::a_failure_on_the_full_screen; \
+         stty -g > after; echo looks=$((1 + 1))",
+        me.display()
+    );
+    let mut terminal = terminal(&home).arg("-c").arg(run).spawn("/bin/sh").unwrap();
+    wait_for(&mut terminal, "the reason");
+    wait_for(&mut terminal, "Go on with: mlsd resume 20260102-0304-tea");
+    wait_for(&mut terminal, "looks=2");
+    assert!(!terminal.screen().alternate_screen() && terminal.screen().cursor_visible());
+    terminal.wait_exit().unwrap();
+    modes_are_restored(&home);
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl FullScreen {
     /// If the terminal cannot be set.
     pub fn open(style: Style, editor: Editor, bell: bool, session: &str) -> Result<Self> {
         let after_panic = format!(
-            "mlsd failed, which is our mistake; what you sent is saved. Go on with: mlsd resume {session}"
+            "mlsd failed, which is our mistake. What you sent is saved.\nGo on with: mlsd resume {session}"
         );
         Ok(Self {
             happenings: Happenings::open()?,

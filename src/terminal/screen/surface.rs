@@ -15,6 +15,7 @@ use ratatui::crossterm::terminal::{
 use std::io::{self, Stdout, stdout};
 use std::panic;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a program panic calls before ours.
 type Hook = dyn Fn(&panic::PanicHookInfo<'_>) + Sync + Send + 'static;
@@ -22,6 +23,8 @@ type Hook = dyn Fn(&panic::PanicHookInfo<'_>) + Sync + Send + 'static;
 /// The terminal, full screen, until this is dropped.
 pub(in crate::terminal) struct Surface {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Whether it is ours: leaving twice would put the cursor over what was printed in between.
+    ours: Arc<AtomicBool>,
     previous: Arc<Hook>,
 }
 
@@ -32,16 +35,18 @@ impl Surface {
     /// # Errors
     /// If the terminal cannot be set.
     pub(in crate::terminal) fn take(after_panic: String) -> io::Result<Self> {
-        enter()?;
-        let terminal = Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| leave())?;
+        let ours = Arc::new(AtomicBool::new(false));
+        enter(&ours)?;
+        let terminal =
+            Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| leave(&ours))?;
         let previous: Arc<Hook> = Arc::from(panic::take_hook());
-        let before = Arc::clone(&previous);
+        let (before, taken) = (Arc::clone(&previous), Arc::clone(&ours));
         panic::set_hook(Box::new(move |info| {
-            leave();
+            leave(&taken);
             before(info);
             let _ = execute!(io::stderr(), Print(format!("{after_panic}\n")));
         }));
-        Ok(Self { terminal, previous })
+        Ok(Self { terminal, ours, previous })
     }
 
     /// Draws one frame.
@@ -61,9 +66,9 @@ impl Surface {
 
     /// Gives the terminal to somebody else, such as an editor, and takes it back.
     pub(in crate::terminal) fn lend<T>(&mut self, use_it: impl FnOnce() -> T) -> io::Result<T> {
-        leave();
+        leave(&self.ours);
         let result = use_it();
-        enter()?;
+        enter(&self.ours)?;
         self.terminal.clear()?;
         Ok(result)
     }
@@ -76,7 +81,7 @@ impl Surface {
 
 impl Drop for Surface {
     fn drop(&mut self) {
-        leave();
+        leave(&self.ours);
         // A hook cannot be changed while a panic unwinds, and then it has done its work.
         if !std::thread::panicking() {
             let previous = Arc::clone(&self.previous);
@@ -85,14 +90,18 @@ impl Drop for Surface {
     }
 }
 
-fn enter() -> io::Result<()> {
+fn enter(ours: &AtomicBool) -> io::Result<()> {
     enable_raw_mode()?;
+    ours.store(true, Ordering::SeqCst);
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
-        .inspect_err(|_| leave())
+        .inspect_err(|_| leave(ours))
 }
 
 /// The terminal as it was; one that went away need not be told.
-fn leave() {
+fn leave(ours: &AtomicBool) {
+    if !ours.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ =
         execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
