@@ -45,7 +45,11 @@ fn main() -> Result<()> {
                 asking::print(&mut out, &loaded.content, framework, set, false)?;
             }
         }
-        ["--asking"] => asking::print(&mut out, &loaded.content, framework, &questions, true)?,
+        ["--asking"] => {
+            for set in [&questions, &questions.join("second")] {
+                asking::print(&mut out, &loaded.content, framework, set, true)?;
+            }
+        }
         ["--errors", "development"] => {
             errors::print(&mut out, &graded, &benches, Half::Development)?;
         }

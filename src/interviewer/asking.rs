@@ -50,6 +50,30 @@ const WONDERING: &[&str] = &[
     "please share",
     "please tell",
 ];
+/// Words anywhere in a line that asks without a question mark.
+const WISHING: &[&str] = &[
+    "want to hear",
+    "like to hear",
+    "love to hear",
+    "love to know",
+    "would like a number",
+    "would like the number",
+    ", and how many",
+    ", and how much",
+];
+/// How a line ends that takes something as given and wants it confirmed.
+const CONFIRMING: &[&str] = &[
+    "right?",
+    "correct?",
+    "yes?",
+    "ok?",
+    "okay?",
+    "i take it?",
+    "i suppose?",
+    "i assume?",
+    "true?",
+    "fair?",
+];
 /// Words that take something as given.
 const ASSUMING: &[&str] = &[
     "assume",
@@ -91,6 +115,9 @@ fn is_vague(question: &str) -> bool {
 /// What a line is: a question answered by its own line is an assumption.
 pub fn line_kind(line: &str) -> LineKind {
     let lower = line.trim().trim_start_matches(['-', '*', '•', ' ']).to_lowercase();
+    if wants_it_confirmed(&lower) {
+        return LineKind::Question;
+    }
     if ASSUMING.iter().any(|word| lower.contains(word)) {
         return LineKind::Assumption;
     }
@@ -103,10 +130,20 @@ pub fn line_kind(line: &str) -> LineKind {
     {
         return LineKind::Question;
     }
-    if WONDERING.iter().any(|words| lower.starts_with(words)) {
+    if WONDERING.iter().any(|words| lower.starts_with(words))
+        || WISHING.iter().any(|words| lower.contains(words))
+    {
         return LineKind::Question;
     }
     LineKind::Statement
+}
+
+/// "So no video, right?", "Suppose somebody uploads a selfie, what then?": questions, although they
+/// take something as given. With a figure of one's own it is an assumption all the same.
+fn wants_it_confirmed(line: &str) -> bool {
+    let figures = line.contains(|c: char| c.is_ascii_digit());
+    let hypothetical = line.starts_with("suppose ") && line.ends_with('?');
+    !figures && (hypothetical || CONFIRMING.iter().any(|words| line.ends_with(words)))
 }
 
 /// "latency? 150 ms": a question whose own line answers it with a figure.
@@ -327,6 +364,11 @@ mod tests {
             ("I'll take 10M requests a day", LineKind::Assumption),
             ("curious what labels exist", LineKind::Question),
             ("The goal is revenue.", LineKind::Statement),
+            ("No video for now, I take it?", LineKind::Question),
+            ("I take it we search our own pictures, correct?", LineKind::Question),
+            ("I assume 5M users a day, right?", LineKind::Assumption),
+            ("Suppose someone uploads a selfie, what should come back?", LineKind::Question),
+            ("cost of a false alarm, would like a number for that", LineKind::Question),
             ("Any", LineKind::Statement),
         ] {
             assert_eq!(line_kind(line), kind, "{line}");
