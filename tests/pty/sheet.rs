@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use mlsd_coach::terminal::{Editor, FullScreen, Style};
 use termlens::{Key, Screen, Scroll, Signal, Terminal};
 
-use super::{between_looks, mlsd, modes_are_restored, shell, terminal, type_line, wait_for};
+use super::{mlsd, modes_are_restored, shell, terminal, type_line, wait_for};
 use crate::support::{Home, practice_content, program};
 
 const MOCK: &str = "mock tea-kettle --level senior --minutes 45 --seed 1";
@@ -68,45 +68,55 @@ fn is_kept(home: &Home, how: &str) {
 
 #[test]
 fn every_main_state_at_80_by_24() {
+    every_main_state(80, 24);
+}
+
+#[test]
+fn every_main_state_at_140_by_40() {
+    every_main_state(140, 40);
+}
+
+fn every_main_state(columns: u16, rows: u16) {
+    let named = |state: &str| format!("sheet_{columns}_{state}");
     let home = Home::new();
-    let mut terminal = sized(&home, MOCK, 80, 24);
-    assert_snapshot!("sheet_80_begun", seen(&mut terminal, "Ask me anything"));
+    let mut terminal = sized(&home, MOCK, columns, rows);
+    assert_snapshot!(named("begun"), seen(&mut terminal, "Write here"));
     terminal.send_str("How many kettles are there?").unwrap();
     terminal.send(Key::Enter).unwrap();
     terminal.send_str("I assume ten million a year.").unwrap();
-    assert_snapshot!("sheet_80_writing", seen(&mut terminal, "Your answer · 11 words"));
+    assert_snapshot!(named("writing"), seen(&mut terminal, "Your answer · 11 words"));
     terminal.send(Key::Ctrl('s')).unwrap();
-    assert_snapshot!("sheet_80_sent", seen(&mut terminal, "You: How many kettles"));
+    assert_snapshot!(named("sent"), seen(&mut terminal, "You: How many kettles"));
     terminal.send(Key::Esc).unwrap();
-    assert_snapshot!("sheet_80_menu", seen(&mut terminal, "What now?"));
+    assert_snapshot!(named("menu"), seen(&mut terminal, "What now?"));
     terminal.send(Key::Char('?')).unwrap();
-    assert_snapshot!("sheet_80_keys", seen(&mut terminal, "any key goes back"));
+    assert_snapshot!(named("keys"), seen(&mut terminal, "any key goes back"));
     terminal.send(Key::Char(' ')).unwrap();
     terminal.wait_until(|screen| !screen.contains("any key goes back")).unwrap();
     terminal.send(Key::Ctrl('l')).unwrap();
-    assert_snapshot!("sheet_80_panel", seen(&mut terminal, "Your answers"));
+    assert_snapshot!(named("panel"), seen(&mut terminal, "any other key goes back"));
     terminal.send(Key::Char(' ')).unwrap();
     terminal.send(Key::Char('x')).unwrap();
     wait_for(&mut terminal, "Your answer ─");
     terminal.send(Key::Ctrl('o')).unwrap();
     terminal.send_str("mention hard water").unwrap();
-    assert_snapshot!("sheet_80_notes", seen(&mut terminal, "Your notes · 3 words"));
+    assert_snapshot!(named("notes"), seen(&mut terminal, "Your notes · 3 words"));
     terminal.send(Key::Ctrl('o')).unwrap();
     wait_for(&mut terminal, "Your answer ─");
     terminal.send(Key::Esc).unwrap();
     wait_for(&mut terminal, "What now?");
     terminal.send(Key::Char('p')).unwrap();
-    assert_snapshot!("sheet_80_paused", seen(&mut terminal, "Any key goes on"));
+    assert_snapshot!(named("paused"), seen(&mut terminal, "Any key goes on"));
     terminal.send(Key::Char(' ')).unwrap();
     wait_for(&mut terminal, "The clock runs again.");
     terminal.send(Key::Esc).unwrap();
     wait_for(&mut terminal, "What now?");
     terminal.send(Key::Char('f')).unwrap();
-    assert_snapshot!("sheet_80_finish", seen(&mut terminal, "Finish?"));
+    assert_snapshot!(named("finish"), seen(&mut terminal, "Finish?"));
     terminal.send(Key::Char('y')).unwrap();
-    assert_snapshot!("sheet_80_guess", seen(&mut terminal, "One guess"));
+    assert_snapshot!(named("guess"), seen(&mut terminal, "One guess"));
     terminal.send(Key::Char('4')).unwrap();
-    assert_snapshot!("result_80", seen(&mut terminal, "[1 Result]"));
+    assert_snapshot!(format!("result_{columns}"), seen(&mut terminal, "[1 Result]"));
     terminal.send(Key::Char('q')).unwrap();
     wait_for(&mut terminal, "Transcript: mlsd export");
     assert_eq!(terminal.wait_exit().unwrap().code(), Some(0));
@@ -117,7 +127,7 @@ fn every_main_state_at_80_by_24() {
 }
 
 #[test]
-fn every_main_state_at_140_by_40() {
+fn the_clock_on_a_wide_screen() {
     let home = Home::new();
     let mut terminal = sized(&home, MOCK, 140, 40);
     answer_and_half_a_sentence(&mut terminal);
@@ -317,22 +327,32 @@ fn killed_outright_it_loses_no_entry_and_the_draft_of_seconds_ago_is_there() {
 
 #[test]
 fn suspended_it_pauses_and_comes_back_hidden() {
-    let home = Home::new();
-    let mut terminal = terminal(&home).arg("-i").env("PS1", "ready> ").spawn("/bin/sh").unwrap();
-    wait_for(&mut terminal, "ready>");
-    type_line(&mut terminal, &between_looks(MOCK));
-    answer_and_half_a_sentence(&mut terminal);
-    terminal.send(Key::Esc).unwrap();
-    wait_for(&mut terminal, "What now?");
-    terminal.send(Key::Char('z')).unwrap();
-    terminal.wait_until(|screen| !screen.alternate_screen()).unwrap();
-    draft_holds(&home, "and then I would");
-    assert!(journal(&home).contains(r#""type":"paused""#));
-    type_line(&mut terminal, "fg");
-    wait_for(&mut terminal, "Any key goes on");
-    assert!(!terminal.screen().contains("and then I would"), "a pause must hide the answer");
-    terminal.send(Key::Char(' ')).unwrap();
-    wait_for(&mut terminal, "and then I would");
+    for by_signal in [false, true] {
+        let home = Home::new();
+        let mut terminal =
+            terminal(&home).arg("-i").env("PS1", "ready> ").spawn("/bin/sh").unwrap();
+        wait_for(&mut terminal, "ready>");
+        let run = format!("sh -c 'echo $$ > pid; exec {} {MOCK}'", program().display());
+        type_line(&mut terminal, &run);
+        answer_and_half_a_sentence(&mut terminal);
+        if by_signal {
+            let pid = fs::read_to_string(home.path().join("pid")).unwrap();
+            let sent = Command::new("kill").args(["-TSTP", pid.trim()]).status().unwrap();
+            assert!(sent.success());
+        } else {
+            terminal.send(Key::Esc).unwrap();
+            wait_for(&mut terminal, "What now?");
+            terminal.send(Key::Char('z')).unwrap();
+        }
+        terminal.wait_until(|screen| !screen.alternate_screen()).unwrap();
+        draft_holds(&home, "and then I would");
+        assert!(journal(&home).contains(r#""type":"paused""#));
+        type_line(&mut terminal, "fg");
+        wait_for(&mut terminal, "Any key goes on");
+        assert!(!terminal.screen().contains("and then I would"), "a pause must hide the answer");
+        terminal.send(Key::Char(' ')).unwrap();
+        wait_for(&mut terminal, "and then I would");
+    }
 }
 
 #[test]

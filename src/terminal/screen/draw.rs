@@ -129,8 +129,13 @@ fn times(scene: Scene<'_>) -> Vec<(String, Option<Role>)> {
     }
     if let Some(ms) = times.total_left {
         let face = if parts.is_empty() { left(ms) } else { left(ms).replace(" left", "") };
-        let role = if ms < 0 { Some(Role::Bad) } else { None };
-        parts.push((format!("{face} in all"), role));
+        let total = scene.session.header.timing.total_ms().unwrap_or(0);
+        let last_fifth = u64::try_from(ms).is_ok_and(|left| left * 5 <= total);
+        parts.push(match ms {
+            ..0 => (format!("{face} in all"), Some(Role::Bad)),
+            _ if last_fifth => (format!("only {face} in all"), Some(Role::Partial)),
+            _ => (format!("{face} in all"), None),
+        });
     }
     parts
 }

@@ -124,6 +124,9 @@ fn the_clock_changes_its_words_at_four_fifths_and_at_the_end() {
     assert!(header(&mut sheet, at_ms(2, 0)).contains("step 4:00 left ·"));
     assert!(header(&mut sheet, at_ms(4, 50)).contains("step 1:10 left, wrap up"));
     assert!(header(&mut sheet, at_ms(6, 20)).contains("step 0:20 over, move on"));
+    assert!(header(&mut sheet, at_ms(35, 0)).contains("· 10:00 in all"));
+    assert!(header(&mut sheet, at_ms(36, 30)).contains("only 8:30 in all"));
+    assert!(header(&mut sheet, at_ms(45, 10)).contains("0:10 over in all"));
 }
 
 fn odd_text() -> impl Strategy<Value = String> {
