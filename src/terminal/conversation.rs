@@ -235,7 +235,7 @@ pub(super) fn speaker(said: &Move) -> &'static str {
     }
 }
 
-fn fact(event: &Event) -> Option<&Move> {
+pub(super) fn fact(event: &Event) -> Option<&Move> {
     match &event.body {
         Body::Move(said)
             if matches!(said.kind, MoveKind::Fact | MoveKind::Assume | MoveKind::Clarify) =>

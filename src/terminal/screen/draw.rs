@@ -4,7 +4,7 @@ use super::action::{EVERY_KEY, keys, offers};
 use super::look::{Look, cells, cut};
 use super::sheet::{Over, Sheet, unreached};
 use super::side::side;
-use crate::interview::{CLOSING, Session};
+use crate::interview::{CLOSING, SHEET, Session};
 use crate::terminal::conversation::title;
 use crate::terminal::sanitise;
 use crate::terminal::style::Role;
@@ -121,10 +121,12 @@ fn times(scene: Scene<'_>) -> Vec<(String, Option<Role>)> {
     let mut parts = Vec::new();
     if let Some(ms) = times.step_left_ms() {
         let used = times.used_percent().unwrap_or(0);
+        let open = scene.session.open_step_id() == Some(SHEET);
+        let what = if open { "design" } else { "step" };
         parts.push(match used {
-            0..80 => (format!("step {}", left(ms)), None),
-            80..100 => (format!("step {}, wrap up", left(ms)), Some(Role::Partial)),
-            _ => (format!("step {}, move on", left(ms)), Some(Role::Bad)),
+            0..80 => (format!("{what} {}", left(ms)), None),
+            80..100 => (format!("{what} {}, wrap up", left(ms)), Some(Role::Partial)),
+            _ => (format!("{what} {}, move on", left(ms)), Some(Role::Bad)),
         });
     }
     if let Some(ms) = times.total_left {

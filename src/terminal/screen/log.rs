@@ -1,6 +1,6 @@
 //! The conversation as lines: everything said so far, and the program's remarks between.
 
-use super::super::conversation::{speaker, title};
+use super::super::conversation::{fact, speaker, title};
 use super::super::style::Role;
 use super::super::times::planned;
 use super::super::wrap::Indent;
@@ -52,7 +52,8 @@ fn lay_out(
         while let Some((_, text)) = remarks.next_if(|(after, _)| *after <= index) {
             lines.extend(look.lines(text, width, Indent::NONE, Some(Role::Dim)));
         }
-        tell(session, event, look, width, &mut lines);
+        let number = number(&session.events, index);
+        tell(session, event, number, look, width, &mut lines);
     }
     for (_, text) in remarks {
         lines.extend(look.lines(text, width, Indent::NONE, Some(Role::Dim)));
@@ -63,6 +64,7 @@ fn lay_out(
 fn tell(
     session: &Session,
     event: &Event,
+    number: Option<usize>,
     look: Look,
     width: usize,
     lines: &mut Vec<Line<'static>>,
@@ -75,7 +77,9 @@ fn tell(
             lines.push(look.rule(&opened(session, step, *attempt, look), width));
         }
         Body::Move(said) => {
-            lines.extend(look.labelled(speaker(said), Role::Heading, &said.text, width));
+            let number = number.map_or_else(String::new, |number| format!("{number}. "));
+            let text = format!("{number}{}", said.text);
+            lines.extend(look.labelled(speaker(said), Role::Heading, &text, width));
         }
         Body::Said(said) if said.kind != EntryKind::Scratch => {
             lines.extend(look.labelled(&label(said), Role::Dim, &said.text, width));
@@ -88,6 +92,14 @@ fn tell(
         }
         _ => {}
     }
+}
+
+/// The place of a reply among those given at once, if there are several.
+fn number(events: &[Event], index: usize) -> Option<usize> {
+    fact(events.get(index)?)?;
+    let before = events[..index].iter().rev().take_while(|event| fact(event).is_some()).count();
+    let more = events.get(index + 1).is_some_and(|event| fact(event).is_some());
+    (before > 0 || more).then_some(before + 1)
 }
 
 fn opened(session: &Session, step: &str, attempt: u32, look: Look) -> String {
