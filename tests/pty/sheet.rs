@@ -131,7 +131,7 @@ fn the_clock_on_a_wide_screen() {
     let home = Home::new();
     let mut terminal = sized(&home, MOCK, 140, 40);
     answer_and_half_a_sentence(&mut terminal);
-    assert_snapshot!("sheet_140_writing", shown(&terminal.screen()));
+    assert_snapshot!("sheet_140_half_a_sentence", shown(&terminal.screen()));
     terminal.send(Key::Ctrl('n')).unwrap();
     assert_snapshot!("sheet_140_second_step", seen(&mut terminal, "── 2/7 Frame the problem"));
     terminal.send_str("/clock +2m45s").unwrap();
