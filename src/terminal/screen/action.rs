@@ -162,6 +162,7 @@ pub(in crate::terminal) const EVERY_KEY: &[(&str, &str)] = &[
     ("Shift + arrows", "select; Ctrl-X cuts, Alt-W copies, Ctrl-V pastes"),
     ("Ctrl-arrows", "by words (also Alt-B, Alt-F); Ctrl-W deletes one"),
     ("Ctrl-A Ctrl-E", "start and end of the line"),
+    ("Shift + mouse", "select on the screen as your terminal does"),
     ("Ctrl-C", "leave; everything is kept and can be resumed"),
     ("/command", "alone on a line and sent, as in plain mode: /ask, /step data …"),
 ];
