@@ -107,6 +107,9 @@ const ASKED_BACK: &[&str] = &[
     "Name the thing you want to know, and I will tell you what I have.",
 ];
 
+/// Content words of a question that names hardly anything.
+const HARDLY_ANYTHING: usize = 1;
+
 /// Whether a question names no subject ("tell me everything", "how many?").
 fn is_vague(question: &str) -> bool {
     subject(question).is_empty()
@@ -217,12 +220,17 @@ const AMOUNT: &[&str] = &["how many", "how much", "how big", "how large"];
 const MORE_THAN_A_GUESS: usize = 7;
 
 /// Whether a person's own words after a question leave it open: "How many videos are there? I assume
-/// we optimise watch time and not clicks" asks one thing and assumes another, as it has no amount.
+/// we optimise watch time and not clicks" asks one thing and assumes another, as it has no amount; "Who
+/// uses it? I assume we optimise watch time" does, as the one has no word of the other.
 fn leaves_open(question: &str, own: &str) -> bool {
-    let question = question.to_lowercase();
-    AMOUNT.iter().any(|words| question.contains(words))
-        && own.split_whitespace().count() >= MORE_THAN_A_GUESS
-        && !own.contains(|c: char| c.is_ascii_digit())
+    if own.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let lower = question.to_lowercase();
+    let no_amount = AMOUNT.iter().any(|words| lower.contains(words))
+        && own.split_whitespace().count() >= MORE_THAN_A_GUESS;
+    let of_us = own.split_whitespace().any(|word| word.eq_ignore_ascii_case("we"));
+    no_amount || (of_us && subject(question).is_disjoint(&subject(own)))
 }
 
 /// Words a line has at most that names a thing and so asks for it ("latency target", "qps and
@@ -250,7 +258,7 @@ impl Oracle<'_> {
     pub(super) fn answer(&self, text: &str) -> Vec<Move> {
         let mut told: Vec<usize> = Vec::new();
         let mut moves: Vec<Move> = Vec::new();
-        let mut unknown = false;
+        let mut unknown = None;
         let mut vague = false;
         for question in text.lines().flat_map(questions).filter(|line| !line.trim().is_empty()) {
             match fact_asked(self.rubric, self.case, question) {
@@ -261,8 +269,8 @@ impl Oracle<'_> {
                 }
                 None if is_vague(question) => vague = true,
                 // In its place, so that replies stand in the order of the questions; once in all.
-                None if !unknown => {
-                    unknown = true;
+                None if unknown.is_none() => {
+                    unknown = Some((moves.len(), question));
                     moves.push(self.assume());
                 }
                 None => {}
@@ -270,6 +278,14 @@ impl Oracle<'_> {
         }
         if vague && moves.is_empty() {
             moves.push(self.ask_back());
+        }
+        // "Who uses it, and how many are they?": what was told will do for the half that names
+        // hardly anything.
+        if let Some((place, question)) = unknown
+            && moves.len() > 1
+            && subject(question).len() <= HARDLY_ANYTHING
+        {
+            moves.remove(place);
         }
         moves
     }
@@ -403,7 +419,11 @@ mod tests {
         let line = "How many videos are there? I assume we optimise watch time and not clicks.";
         let kinds: Vec<LineKind> = answered_apart(line).into_iter().map(line_kind).collect();
         assert_eq!(kinds, [LineKind::Question, LineKind::Assumption]);
+        let line = "Who uses it? i assume we optimise watch time";
+        let kinds: Vec<LineKind> = answered_apart(line).into_iter().map(line_kind).collect();
+        assert_eq!(kinds, [LineKind::Question, LineKind::Assumption]);
         for line in [
+            "Where do we store them? I'd say we store them in the cloud",
             "How many slots? Probably ten, I'll use that",
             "How many users? I assume 5M of them every day",
         ] {

@@ -29,7 +29,7 @@ fn facts_asked(rubric: &Rubric, case: &CaseStudy, question: &str) -> Vec<(usize,
         let spoken_of =
             |stem: &&String| known[index].contains(*stem) || matched.contains(stem.as_str());
         let share: f64 = asked.iter().filter(spoken_of).map(weight).sum();
-        Some((index, if all > 0.0 { share / all } else { 1.0 }))
+        Some((index, if all > 0.0 { share / all } else { 0.0 }))
     };
     (0..rubric.facts.len()).filter_map(about).collect()
 }
