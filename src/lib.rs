@@ -16,6 +16,9 @@
 //! on which the person sets the order. The journal's header has `pace`, the words a minute of earlier
 //! mocks, so that what a session showed can be told from its journal.
 //!
+//! The command line has grown by `--plain` everywhere, `--bell`, `explain --all` and `mlsd resume` of a
+//! session that is over, which shows its result.
+//!
 //! The full screen is read by crossterm's second way of reading (`use-dev-tty`): the usual one never
 //! returns once the terminal has gone away. Everything it can do is also a line in plain mode.
 //!
