@@ -131,10 +131,20 @@ fn print(
     Ok(DONE)
 }
 
+/// Whether a group only says what must not stand there.
+fn forbids_only(group: &GroupTrace) -> bool {
+    group.alternatives.iter().all(|alternative| alternative.starts_with("<not "))
+}
+
+/// Whether something of a group was found, or nothing had to be.
+fn is_found(group: &GroupTrace) -> bool {
+    !group.mentions.is_empty() || forbids_only(group)
+}
+
 /// The cue that came nearest: most of its groups met, the first of equals.
 fn nearest(cues: &[CueTrace]) -> Option<&CueTrace> {
-    let met = |cue: &CueTrace| cue.groups.iter().filter(|group| !group.mentions.is_empty()).count();
-    cues.iter().rev().max_by_key(|cue| (cue.met, met(cue)))
+    let found = |cue: &CueTrace| cue.groups.iter().filter(|group| is_found(group)).count();
+    cues.iter().rev().max_by_key(|cue| (cue.met, found(cue)))
 }
 
 fn word(state: State) -> &'static str {
@@ -199,6 +209,10 @@ impl Page<'_, '_> {
         for group in &cue.groups {
             self.group(group)?;
         }
+        if !cue.met && cue.groups.iter().all(is_found) {
+            let text = "Each was found, but not all in one passage and on words of its own.";
+            self.line(5, None, text)?;
+        }
         Ok(())
     }
 
@@ -245,6 +259,10 @@ impl Page<'_, '_> {
     }
 
     fn group(&mut self, group: &GroupTrace) -> Result<()> {
+        if forbids_only(group) && group.mentions.is_empty() {
+            let text = format!("+ {}: nothing speaks against it", group.name);
+            return self.line(5, Some(Role::Dim), &text);
+        }
         if group.mentions.is_empty() {
             return self.line(
                 5,
