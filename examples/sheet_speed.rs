@@ -48,6 +48,10 @@ mod linux {
             );
             let pid = terminal.pid().context("no process")?;
             println!("  memory {:.1} MB", memory(pid)?);
+            terminal.send(Key::Ctrl('s'))?;
+            terminal.send_str("and a word")?;
+            terminal.send(Key::Ctrl('s'))?;
+            terminal.wait_until(|screen| screen.contains("You: and a word"))?;
             println!("  idle {:.2} % of one processor over {IDLE:?}", idle(pid)? * 100.0);
         }
         Ok(())

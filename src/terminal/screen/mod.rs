@@ -1,6 +1,7 @@
 //! The full screen: one more console on the same trait, with a real editor and a live clock.
 
 mod action;
+mod autosave;
 mod draw;
 mod editor;
 mod happening;
@@ -24,6 +25,7 @@ use super::style::Style;
 use super::times::Times;
 use crate::interview::{Command, Left, Session};
 use anyhow::{Context, Result};
+use autosave::Autosave;
 use draw::{Places, Scene, draw};
 use editor::Writing;
 use happening::{Happening, Happenings};
@@ -38,13 +40,6 @@ use surface::Surface;
 
 /// How often the clock on the screen moves.
 const TICK: Duration = Duration::from_secs(1);
-
-/// A pause in typing after which the draft is saved, and the longest it waits for one.
-const PAUSE: Duration = Duration::from_millis(700);
-const LONGEST: Duration = Duration::from_millis(1_600);
-
-/// While a step is open the draft is saved this often even if nothing changes: it carries the clock.
-const ANYWAY: Duration = Duration::from_secs(15);
 
 /// How often an editor is asked whether it is done.
 const EDITOR_POLL: Duration = Duration::from_millis(50);
@@ -63,10 +58,9 @@ pub struct FullScreen {
     places: Places,
     /// The program is to be stopped once everything is saved.
     stopping: bool,
-    /// Since the last key, the first unsaved change and the last save.
-    key: Stopwatch,
-    change: Option<Stopwatch>,
-    save: Stopwatch,
+    autosave: Autosave,
+    /// Since the screen was opened.
+    open: Stopwatch,
 }
 
 impl FullScreen {
@@ -89,9 +83,8 @@ impl FullScreen {
             queue: VecDeque::new(),
             places: Places::default(),
             stopping: false,
-            key: Stopwatch::start(),
-            change: None,
-            save: Stopwatch::start(),
+            autosave: Autosave::default(),
+            open: Stopwatch::start(),
         })
     }
 
@@ -105,10 +98,8 @@ impl FullScreen {
     fn wait(&self, view: &View<'_>, deadline_ms: Option<u64>) -> Duration {
         let deadline =
             deadline_ms.map_or(TICK, |end| Duration::from_millis(end.saturating_sub(view.now_ms)));
-        let due = self.change.as_ref().map_or(TICK, |change| {
-            let pause = PAUSE.saturating_sub(self.key.elapsed());
-            pause.min(LONGEST.saturating_sub(change.elapsed()))
-        });
+        let due = self.autosave.wait(self.open.elapsed()).filter(|_| !view.session.paused);
+        let due = due.unwrap_or(TICK);
         TICK.min(deadline).min(due)
     }
 
@@ -117,19 +108,16 @@ impl FullScreen {
         if session.paused || session.finished {
             return None;
         }
-        let quiet = self.key.elapsed() >= PAUSE;
-        let long = self.change.as_ref().is_some_and(|change| change.elapsed() >= LONGEST);
-        if quiet && self.sheet.notes_are_unsaved() {
+        let now = self.open.elapsed();
+        if self.autosave.is_quiet(now) && self.sheet.notes_are_unsaved() {
             return self.sheet.changed_notes();
         }
-        let changed = self.sheet.unsaved && (quiet || long);
-        let anyway = self.save.elapsed() >= ANYWAY && !self.sheet.answer.is_blank();
-        (changed || anyway).then(|| self.save())
+        let due = self.autosave.is_due(now, self.sheet.answer.is_blank());
+        due.then(|| self.save())
     }
 
     fn save(&mut self) -> Input {
-        self.change = None;
-        self.save = Stopwatch::start();
+        self.autosave.save(self.open.elapsed());
         self.sheet.draft()
     }
 
@@ -142,7 +130,7 @@ impl FullScreen {
                 _ => Left::Hangup,
             }),
             Happening::Event(Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                self.key = Stopwatch::start();
+                self.autosave.key(self.open.elapsed());
                 for doing in self.sheet.key(key, view.session) {
                     self.do_it(doing, view)?;
                 }
@@ -155,9 +143,7 @@ impl FullScreen {
             }
             Happening::Event(_) => {}
         }
-        if self.sheet.unsaved && self.change.is_none() {
-            self.change = Some(Stopwatch::start());
-        }
+        self.autosave.see(self.open.elapsed(), self.sheet.unsaved);
         Ok(())
     }
 
@@ -313,6 +299,7 @@ impl Console for FullScreen {
 
     fn not_saved(&mut self) {
         self.sheet.unsaved = true;
+        self.autosave.see(self.open.elapsed(), true);
     }
 
     fn show(&mut self, view: &View<'_>) -> Result<()> {
