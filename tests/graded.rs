@@ -11,9 +11,9 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/graded")
 }
 
-/// The folders that hold `answers` and `labels`: the two halves, and the second test.
-fn sets() -> [PathBuf; 2] {
-    [root(), root().join("second")]
+/// The folders that hold `answers` and `labels`: the two halves, and the later tests.
+fn sets() -> [PathBuf; 3] {
+    [root(), root().join("second"), root().join("third")]
 }
 
 /// The answers to a case in every set.

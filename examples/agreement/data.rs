@@ -14,6 +14,8 @@ pub(crate) enum Half {
     Test,
     /// Further mocks on the test cases, written after its revision and unseen before their own run.
     Second,
+    /// Further mocks on the development cases, written after the last revision of cues.
+    Third,
 }
 
 impl Half {
@@ -23,6 +25,7 @@ impl Half {
             Self::Development => "development half",
             Self::Test => "test half",
             Self::Second => "second test",
+            Self::Third => "third test",
         }
     }
 }
@@ -59,7 +62,7 @@ pub(crate) struct Mock {
     pub(crate) case: String,
     /// Writer id: a habit of writing.
     pub(crate) writer: String,
-    /// The half its case belongs to, or the second test.
+    /// The half its case belongs to, or a later test.
     pub(crate) half: Half,
     /// Step and text, in order.
     pub(crate) answers: Vec<(String, String)>,
@@ -118,6 +121,9 @@ pub(crate) fn read(root: &Path) -> Result<Graded> {
     }
     for (case, _) in halves.iter().filter(|(_, half)| **half == Half::Test) {
         mocks.extend(mocks_of(&root.join("second"), case, Half::Second)?);
+    }
+    for (case, _) in halves.iter().filter(|(_, half)| **half == Half::Development) {
+        mocks.extend(mocks_of(&root.join("third"), case, Half::Third)?);
     }
     Ok(Graded { mocks, contrast: contrast(&root.join("contrast"))?, halves })
 }
