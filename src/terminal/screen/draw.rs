@@ -144,10 +144,14 @@ fn times(scene: Scene<'_>) -> Vec<(String, Option<Role>)> {
 
 fn conversation(frame: &mut Frame<'_>, area: Rect, sheet: &mut Sheet, scene: Scene<'_>) {
     let rows = usize::from(area.height);
-    let lines = sheet.log.lines(scene.session, scene.look, usize::from(area.width));
-    let most = lines.len().saturating_sub(rows);
+    let count = sheet.log.lines(scene.session, scene.look, usize::from(area.width)).len();
+    let most = count.saturating_sub(rows);
+    if let Some(begins) = sheet.log.new_feedback(scene.session) {
+        sheet.scrolled = most.saturating_sub(begins);
+    }
     sheet.scrolled = sheet.scrolled.min(most);
     let from = most - sheet.scrolled;
+    let lines = sheet.log.lines(scene.session, scene.look, usize::from(area.width));
     let shown: Vec<Line<'static>> = lines.iter().skip(from).take(rows).cloned().collect();
     let below = sheet.scrolled;
     paint(frame, area, shown);

@@ -5,7 +5,7 @@ use super::super::style::Role;
 use super::super::times::planned;
 use super::super::wrap::Indent;
 use super::look::Look;
-use crate::interview::{Body, EntryKind, Event, Said, Session};
+use crate::interview::{Body, EntryKind, Event, MoveKind, Said, Session};
 use ratatui::text::Line;
 
 /// The conversation of one session, laid out once per change.
@@ -16,6 +16,10 @@ pub(in crate::terminal) struct Log {
     /// What `lines` was laid out for: events, remarks, width.
     laid_out: (usize, usize, usize),
     lines: Vec<Line<'static>>,
+    /// The line each event begins on.
+    begins: Vec<usize>,
+    /// Events that were looked at for feedback; `None` before the first time.
+    seen: Option<usize>,
 }
 
 impl Log {
@@ -33,10 +37,19 @@ impl Log {
     ) -> &[Line<'static>] {
         let wanted = (session.events.len(), self.remarks.len(), width);
         if self.laid_out != wanted {
-            self.lines = lay_out(session, &self.remarks, look, width);
+            (self.lines, self.begins) = lay_out(session, &self.remarks, look, width);
             self.laid_out = wanted;
         }
         &self.lines
+    }
+
+    /// The line on which feedback begins that came since this was last asked: it is read from its
+    /// beginning, however long it is. What came before the screen was opened is history.
+    pub(in crate::terminal) fn new_feedback(&mut self, session: &Session) -> Option<usize> {
+        let from = self.seen.replace(session.events.len())?;
+        let new = session.events.iter().enumerate().skip(from);
+        let mut feedback = new.filter(|(_, event)| is_feedback(event)).map(|(index, _)| index);
+        feedback.next().and_then(|index| self.begins.get(index)).copied()
     }
 }
 
@@ -45,20 +58,25 @@ fn lay_out(
     remarks: &[(usize, String)],
     look: Look,
     width: usize,
-) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
+) -> (Vec<Line<'static>>, Vec<usize>) {
+    let (mut lines, mut begins) = (Vec::new(), Vec::with_capacity(session.events.len()));
     let mut remarks = remarks.iter().peekable();
     for (index, event) in session.events.iter().enumerate() {
         while let Some((_, text)) = remarks.next_if(|(after, _)| *after <= index) {
             lines.extend(look.lines(text, width, Indent::NONE, Some(Role::Dim)));
         }
+        begins.push(lines.len());
         let number = number(&session.events, index);
         tell(session, event, number, look, width, &mut lines);
     }
     for (_, text) in remarks {
         lines.extend(look.lines(text, width, Indent::NONE, Some(Role::Dim)));
     }
-    lines
+    (lines, begins)
+}
+
+fn is_feedback(event: &Event) -> bool {
+    matches!(&event.body, Body::Move(said) if said.kind == MoveKind::Feedback)
 }
 
 fn tell(

@@ -129,6 +129,19 @@ fn the_clock_changes_its_words_at_four_fifths_and_at_the_end() {
     assert!(header(&mut sheet, at_ms(45, 10)).contains("0:10 over in all"));
 }
 
+#[test]
+fn long_feedback_is_read_from_its_beginning() {
+    let (mut play, mut sheet) = (begun(), Sheet::new());
+    drawn(&mut sheet, &play, 0, 60, 18);
+    let points: Vec<String> = (1..30).map(|n| format!("- point {n}")).collect();
+    play.speak(MoveKind::Feedback, &points.join("\n"));
+    let screen = drawn(&mut sheet, &play, 0, 60, 18);
+    assert!(screen.contains("Coach: - point 1 ") && screen.contains("more below"), "{screen}");
+    // Once it was shown, the person scrolls.
+    sheet.scrolled = 0;
+    assert!(drawn(&mut sheet, &play, 0, 60, 18).contains("- point 29"));
+}
+
 fn odd_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("word ".to_owned()),
