@@ -83,21 +83,40 @@ fn every_must_have_can_be_probed_said_and_contradicted() {
     }
 }
 
+/// The points whose own `say` does not earn them.
+fn unheard(rubric: &Rubric) -> Vec<String> {
+    let mut unheard = Vec::new();
+    for point in rubric.points.iter().map(|point| &point.point) {
+        let Some(say) = &point.say else { continue };
+        let scored = scored(rubric, say);
+        if !scored.points.iter().any(|it| it.id == point.id && it.state == State::Covered) {
+            unheard.push(format!("{}: {say}", point.id));
+        }
+    }
+    unheard
+}
+
 /// "One way to say it" that the program does not hear would teach the wrong lesson.
 #[test]
 fn what_a_case_suggests_to_say_earns_the_point_it_is_suggested_for() {
-    let mut unheard = Vec::new();
     for case in cases() {
-        let rubric = Rubric::compile(&CONTENT, case);
-        for point in case.points.iter().filter(|point| point.say.is_some()) {
-            let say = point.say.as_deref().unwrap();
-            let scored = scored(&rubric, say);
-            if !scored.points.iter().any(|it| it.id == point.id && it.state == State::Covered) {
-                unheard.push(format!("{}: {}: {say}", case.id, point.id));
-            }
-        }
+        let found = unheard(&Rubric::compile(&CONTENT, case));
+        assert!(found.is_empty(), "{}: {found:#?}", case.id);
     }
-    assert!(unheard.is_empty(), "{unheard:#?}");
+    let shared: Vec<Point> = CONTENT.points.values().cloned().collect();
+    let found = unheard(&Rubric::bare(&CONTENT.vocabulary, &shared));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// A draft teaches by example, so its example must be one.
+#[test]
+fn what_a_new_draft_suggests_to_say_earns_its_points() {
+    let home = Home::new();
+    assert_eq!(home.bare("new case kettle --family forecasting").run().code, Some(0));
+    let content = Library::open(&[home.data().join("content")], true).unwrap().all().content;
+    let case = content.case("kettle").unwrap();
+    let found = unheard(&Rubric::compile(&content, case));
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
@@ -143,7 +162,7 @@ fn whoever_pastes_the_walkthrough_is_told_so_on_the_screen() {
     let whole = home.bare("score --case eta-prediction").stdin(whole);
     for output in [step, whole] {
         let line = told(output.stdout);
-        assert!(line.contains("words copied from the prompt, the case's texts"), "{line}");
+        assert!(line.contains("words copied from the prompt, the case"), "{line}");
     }
 }
 

@@ -175,9 +175,9 @@ fn next_steps(
     let lines = [
         "It runs as it is. All but the shared points is a worked example, a bakery:".to_owned(),
         "replace it from the top down; the comments say how.".to_owned(),
-        format!("  mlsd check {at}--watch {}", shown(path)),
-        format!("  mlsd practice {id} {at}--step requirements"),
-        format!("  mlsd mock {id}{}", format!(" {at}").trim_end()),
+        format!("  mlsd check --watch{at}"),
+        format!("  mlsd practice {id} --step requirements{at}"),
+        format!("  mlsd mock {id}{at}"),
     ];
     for line in lines {
         writeln!(context.err, "{}", sanitise(&line))?;
@@ -192,7 +192,7 @@ fn place(context: &Context<'_>, path: &Path) -> String {
     if context.usual_content().as_deref() == Some(folder) {
         return String::new();
     }
-    format!("--content {} ", shown(folder))
+    format!(" --content {}", shown(folder))
 }
 
 /// A path as a shell takes it.

@@ -26,12 +26,12 @@ pub(super) fn as_far(session: &Session, assessment: &Assessment) -> Option<Strin
     Some(format!("As far as you got: {reached}; {what} {cost} ({names})."))
 }
 
-/// "Not scored: 120 words copied from the prompt, the case's own texts or what was shown before."
+/// "Not scored: 120 words copied from the prompt, the case or what was shown."
 pub(super) fn copied(assessment: &Assessment) -> Option<String> {
     let quotes = assessment.copied.iter();
     let words: usize = quotes.map(|quote| quote.text.split_whitespace().count()).sum();
     let text = format!(
-        "Not scored: {} copied from the prompt, the case's texts or what was shown.",
+        "Not scored: {} copied from the prompt, the case or what was shown.",
         plural(words as u64, "word")
     );
     (words > 0).then_some(text)

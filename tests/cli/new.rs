@@ -29,7 +29,7 @@ fn a_draft_goes_into_the_persons_own_folder_and_the_next_steps_are_said() {
     ----- stderr -----
     It runs as it is. All but the shared points is a worked example, a bakery:
     replace it from the top down; the comments say how.
-      mlsd check --watch [HOME]/data/content/case-studies/smart-kettle.yaml
+      mlsd check --watch
       mlsd practice smart-kettle --step requirements
       mlsd mock smart-kettle
     ");
