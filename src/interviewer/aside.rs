@@ -15,12 +15,15 @@ const LEAST_STEMS: usize = 8;
 /// below). What is missed passes in silence, as before.
 const ABOUT: f64 = 0.15;
 
-/// What the interviewer says then, none of it twice before all was said; it gives nothing away.
+/// What the interviewer says then, as many lines as there are follow-ups in the longest mock, so that
+/// none comes twice; it gives nothing away.
 const REMARKS: &[&str] = &[
     "I take that down, though my question was about something else. Let us go on.",
     "Noted. That is another matter than the one I asked about; we can leave mine.",
     "Good to know, but it does not answer what I asked. Go on where you like.",
     "That goes elsewhere, and that is fine. I leave my question at that.",
+    "I have it, but my question was another one. We need not come back to it.",
+    "This is not what I was after; no matter, let us carry on.",
 ];
 
 /// What is said to a reply that has nothing to do with the follow-up it replies to.
