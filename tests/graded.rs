@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use mlsd_coach::assessment::{Assessment, Judged, assess, session_of};
+use mlsd_coach::content::{Content, Level};
 use mlsd_coach::library::Library;
+use mlsd_coach::scoring::Rubric;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/graded")
@@ -121,4 +124,45 @@ fn contrast_lines_are_of_known_kinds_and_points() {
             assert!(points.contains_key(&row[1]), "{path:?}: {row:?}");
         }
     }
+}
+
+/// What the program makes of a whole mock.
+fn assessed(content: &Content, case: &str, path: &Path) -> Assessment {
+    let (case, framework) = (content.case(case).unwrap(), &content.frameworks["seven-step"]);
+    let text = fs::read_to_string(path).unwrap();
+    let answers: Vec<(&str, &str)> = text
+        .split("/step ")
+        .filter_map(|block| block.split_once('\n'))
+        .map(|(step, answer)| (step.trim(), answer))
+        .collect();
+    let session = session_of(framework, case, Level::Senior, &answers);
+    let rubric = Rubric::compile(content, case);
+    let recurrence = &std::collections::HashMap::new();
+    assess(&session, &Judged { framework, case, rubric: &rubric, recurrence, sample: false })
+}
+
+/// Nobody who has a tenth of it the wrong way round reaches Hire, however well it sounds, and no
+/// careful answer is capped for it. One wrong mock, whose errors no pattern knows, is not caught.
+#[test]
+fn fluent_and_wrong_is_capped_and_nobody_careful_is() {
+    let content = Library::open(&[], false).unwrap().all().content;
+    let mut not_caught = Vec::new();
+    for case in cases() {
+        for path in answers(&case) {
+            let verdict = assessed(&content, &case, &path).verdict;
+            let capped = verdict
+                .as_ref()
+                .is_some_and(|verdict| verdict.caps.iter().any(|cap| cap.id == "wrong-way-round"));
+            match stem(&path).as_str() {
+                "confidently-wrong" => {
+                    let high = verdict.map_or_else(String::new, |verdict| verdict.high);
+                    if !["no", "lean-no"].contains(&high.as_str()) {
+                        not_caught.push(format!("{case} {high}"));
+                    }
+                }
+                _ => assert!(!capped, "{path:?}"),
+            }
+        }
+    }
+    assert_eq!(not_caught, ["visual-search strong-hire"]);
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::result::{Advice, Assessment, PointResult, Quote, StepStatus};
 use crate::content::case_study::TrapSeverity;
+use crate::content::framework::CapRule;
 use crate::content::{CaseStudy, Framework};
 use crate::interview::Session;
 use crate::scoring::State;
@@ -54,12 +55,13 @@ impl Adviser<'_> {
     fn cap(&self, assessment: &Assessment) -> Option<Advice> {
         let fired = assessment.verdict.as_ref()?.caps.first()?;
         let cap = self.framework.caps.iter().find(|cap| cap.id == fired.id)?;
-        let points = match &cap.when {
-            crate::content::framework::CapRule::NoneOf(points) => points.as_slice(),
-            _ => &[],
+        let decides = |point: &&PointResult| match &cap.when {
+            CapRule::NoneOf(points) => points.contains(&point.id),
+            CapRule::Contradicted(_) => point.status == State::Contradicted,
+            CapRule::EmptyStep(_) | CapRule::Traps(_) => false,
         };
-        let lacking = assessment.points.iter().filter(|point| points.contains(&point.id));
-        let point = lacking.max_by_key(|point| (point.must, point.weight));
+        let deciding = assessment.points.iter().filter(decides);
+        let point = deciding.max_by_key(|point| (point.must, point.weight));
         let empty = assessment.steps.iter().find(|step| step.status != StepStatus::Answered);
         let step = point
             .map(|point| point.step.as_str())
@@ -68,7 +70,9 @@ impl Adviser<'_> {
         Some(Advice {
             what: fired.because.clone(),
             why: format!("This alone caps the verdict at {}.", fired.at_most),
-            yours: None,
+            yours: point
+                .filter(|point| point.status == State::Contradicted)
+                .and_then(|point| point.evidence.first().cloned()),
             say: point.and_then(|point| point.say.clone()),
             drill: self.drill(step),
         })

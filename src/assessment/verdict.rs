@@ -7,6 +7,7 @@ use super::result::{
 use crate::content::Level;
 use crate::content::case_study::TrapSeverity;
 use crate::content::framework::{Band, Cap, CapRule, Framework};
+use crate::scoring::State;
 
 /// What a verdict is made from.
 pub(super) struct Bench<'a> {
@@ -87,6 +88,13 @@ impl Bench<'_> {
                 let serious =
                     self.traps.iter().filter(|trap| trap.severity == TrapSeverity::Serious).count();
                 serious >= *count as usize
+            }
+            CapRule::Contradicted(rule) => {
+                // One that is disputed is in doubt.
+                let held = |point: &&PointResult| doubt != Doubt::For || point.disputed.is_none();
+                let against = points.iter().filter(|point| point.status == State::Contradicted);
+                let covered = points.iter().filter(|point| point.status == State::Covered).count();
+                rule.holds(against.filter(held).count(), covered)
             }
         }
     }

@@ -112,14 +112,22 @@ impl Converter<'_> {
 
     fn cap(&mut self, raw: RawCap) -> Option<Cap> {
         let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
-        let when = match (raw.none_of, raw.empty_step, raw.traps) {
-            (Some(points), None, None) => CapRule::NoneOf(values(points)),
-            (None, Some(step), None) => {
+        let when = match (raw.none_of, raw.empty_step, raw.traps, raw.contradicted) {
+            (Some(points), None, None, None) => CapRule::NoneOf(values(points)),
+            (None, Some(step), None, None) => {
                 CapRule::EmptyStep((step.value != "any").then_some(step.value))
             }
-            (None, None, Some(traps)) => CapRule::Traps(traps),
+            (None, None, Some(traps), None) => CapRule::Traps(traps),
+            (None, None, None, Some(rule)) => {
+                if rule.value.at_least == 0 || rule.value.one_in == 0 {
+                    let what = "a cap of contradicted points that always fires, or never";
+                    self.error(&rule, what, "`at_least` and `one_in` are 1 or more");
+                }
+                CapRule::Contradicted(rule.value)
+            }
             _ => {
-                let what = "a cap has exactly one of `none_of`, `empty_step` and `traps`";
+                let what =
+                    "a cap has exactly one of `none_of`, `empty_step`, `traps` and `contradicted`";
                 self.error(&raw.id, what, "write exactly one of them");
                 return None;
             }

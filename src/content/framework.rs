@@ -115,6 +115,27 @@ pub enum CapRule {
     EmptyStep(Option<String>),
     /// This many serious traps or more.
     Traps(u32),
+    /// So many points were contradicted.
+    Contradicted(Contradicted),
+}
+
+/// From how many contradicted points on a cap fires: both have to hold, so that one slip in a short
+/// answer and three in a very long one do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contradicted {
+    /// Fewest points contradicted.
+    pub at_least: u32,
+    /// At least one in so many of the points that were covered or contradicted.
+    pub one_in: u32,
+}
+
+impl Contradicted {
+    /// Whether so many contradicted points beside so many covered ones are enough.
+    pub fn holds(self, contradicted: usize, covered: usize) -> bool {
+        contradicted >= self.at_least as usize
+            && contradicted * self.one_in as usize >= contradicted + covered
+    }
 }
 
 /// Credit of each state, 0 to 1.
@@ -237,6 +258,16 @@ mod tests {
             assert_eq!(scale(&parts, sum).iter().sum::<u32>(), sum);
         }
         assert_eq!(scale(&parts, 45), parts);
+    }
+
+    #[test]
+    fn a_slip_is_not_a_pattern_and_three_in_forty_are_none_either() {
+        let rule = Contradicted { at_least: 2, one_in: 10 };
+        assert!(!rule.holds(1, 3));
+        assert!(rule.holds(2, 18));
+        assert!(!rule.holds(2, 19));
+        assert!(!rule.holds(3, 37));
+        assert!(rule.holds(4, 0));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::case_study::{
     CurveballKind, Difficulty, Edge, Estimate, Node, Quality, Reference, Status, TrapSeverity,
 };
-use super::framework::{Band, ByLength, CreditTable, PromptingTable, StaffBar};
+use super::framework::{Band, ByLength, Contradicted, CreditTable, PromptingTable, StaffBar};
 use super::point::{Stance, Style};
 use super::yaml::At;
 use super::{Level, Topic};
@@ -125,6 +125,7 @@ pub(super) struct RawCap {
     pub(super) none_of: Option<Vec<Text>>,
     pub(super) empty_step: Option<Text>,
     pub(super) traps: Option<u32>,
+    pub(super) contradicted: Option<At<Contradicted>>,
     pub(super) at_most: Text,
     pub(super) because: Text,
     pub(super) levels: Option<Vec<Level>>,
