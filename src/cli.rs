@@ -126,6 +126,8 @@ pub enum Listed {
     Frameworks,
     /// Shared points.
     Points,
+    /// The vocabulary cues may name.
+    Concepts,
 }
 
 /// Subcommands.
@@ -206,11 +208,13 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: TextFormat,
     },
-    /// List cases, frameworks or shared points
+    /// List cases, frameworks, shared points or the vocabulary
     #[command(
         after_help = "Filters may be combined. A case is seen when there is a session on it, finished or not.\n\n\
         Examples:\n  mlsd list\n  mlsd list --family recommendation --unseen\n  \
-        mlsd list --difficulty hard --format json\n  mlsd list points --level staff"
+        mlsd list --difficulty hard --format json\n  mlsd list points --level staff\n  \
+        mlsd list points calibration        the point with its cues and lines\n  \
+        mlsd list concepts ab-test          every phrase of <ab-test>"
     )]
     List(ListArgs),
     /// Check content: shape, references, and every line written to test a pattern
@@ -246,6 +250,9 @@ pub struct ListArgs {
     /// What to list
     #[arg(value_enum, default_value = "cases")]
     pub what: Listed,
+    /// Of points and concepts only these; of points with everything by which they are recognised
+    #[arg(value_name = "POINT|CONCEPT")]
+    pub ids: Vec<String>,
     /// Only cases of this family
     #[arg(long, value_name = "F")]
     pub family: Option<String>,
@@ -412,8 +419,11 @@ pub struct ScoreArgs {
     /// Text or JSON
     #[arg(long, value_enum, default_value = "text")]
     pub format: TextFormat,
+    /// Score one of the case's own samples, as `mlsd check` does, instead of a file
+    #[arg(long, value_name = "ID", conflicts_with = "file")]
+    pub sample: Option<String>,
     /// Read and write one JSON object a line
-    #[arg(long, conflicts_with_all = ["case", "step", "format"])]
+    #[arg(long, conflicts_with_all = ["case", "step", "format", "sample"])]
     pub jsonl: bool,
     /// File, or - for standard input
     #[arg(default_value = "-")]
@@ -423,7 +433,7 @@ pub struct ScoreArgs {
 /// What to explain.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "mlsd explain SESSION POINT\n       mlsd explain --case ID --point ID [FILE|-]"
+    override_usage = "mlsd explain SESSION POINT\n       mlsd explain --case ID --point ID [FILE|-]\n       mlsd explain --case ID --point ID --sample ID"
 )]
 pub struct ExplainArgs {
     /// Case study, for text from a file
@@ -432,6 +442,9 @@ pub struct ExplainArgs {
     /// Point to explain
     #[arg(long, requires = "case", value_name = "ID")]
     pub point: Option<String>,
+    /// Explain it on one of the case's own samples instead of a file
+    #[arg(long, requires = "case", value_name = "ID")]
+    pub sample: Option<String>,
     /// Every pattern, and what was looked for in vain
     #[arg(long)]
     pub all: bool,

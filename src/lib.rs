@@ -16,8 +16,13 @@
 //! on which the person sets the order. The journal's header has `pace`, the words a minute of earlier
 //! mocks, so that what a session showed can be told from its journal.
 //!
-//! The command line has grown by `--plain` everywhere, `--bell`, `explain --all` and `mlsd resume` of a
-//! session that is over, which shows its result.
+//! A run counts as copied from ten words on, not eight: at eight, phrases of people who had seen
+//! nothing were struck. A framework may cap the verdict by `contradicted`: a share of the points
+//! touched that were had the wrong way round.
+//!
+//! The command line has grown by `--plain` everywhere, `--bell`, `explain --all`, `--sample` of `score`
+//! and `explain`, `list concepts`, `list points ID` and `mlsd resume` of a session that is over, which
+//! shows its result.
 //!
 //! The full screen is read by crossterm's second way of reading (`use-dev-tty`): the usual one never
 //! returns once the terminal has gone away. Everything it can do is also a line in plain mode.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use mlsd_coach::assessment::{Assessment, Judged, assess, session_of};
 use mlsd_coach::content::case_study::{Quality, Status};
+use mlsd_coach::content::cue::parse_group;
 use mlsd_coach::content::framework::USUAL_FRAMEWORK;
 use mlsd_coach::content::{CaseStudy, Content, Framework, Level, Point, Topic};
 use mlsd_coach::library::Library;
@@ -22,6 +23,17 @@ fn cases() -> impl Iterator<Item = &'static CaseStudy> {
 
 fn framework() -> &'static Framework {
     &CONTENT.frameworks[USUAL_FRAMEWORK]
+}
+
+#[test]
+fn cues_are_listed_as_they_are_written() {
+    let points = CONTENT.points.values().chain(cases().flat_map(|case| &case.points));
+    for group in
+        points.flat_map(|point| point.cues.iter().chain(&point.not)).flat_map(|c| &c.groups)
+    {
+        let written = group.written();
+        assert_eq!(parse_group(&written).unwrap(), group.alts, "{written}");
+    }
 }
 
 /// The step of a topic.

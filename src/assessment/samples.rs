@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::VERDICT_WORDS;
 use super::assess::{Judged, assess};
 use super::coverage::Doubt;
 use super::result::Assessment;
@@ -27,7 +28,7 @@ pub fn check_samples(content: &Content) -> Vec<Problem> {
         for sample in &case.samples {
             let assessment = assess(&sample_session(framework, case, sample), &judged);
             scores.push((sample.quality, assessment.overall, sample));
-            check_band(framework, sample, &assessment, &mut problems);
+            check_band(framework, case, sample, &assessment, &mut problems);
             check_steps(framework, sample, &mut problems);
         }
         check_order(&scores, &mut problems);
@@ -37,6 +38,7 @@ pub fn check_samples(content: &Content) -> Vec<Problem> {
 
 fn check_band(
     framework: &Framework,
+    case: &CaseStudy,
     sample: &Sample,
     assessment: &Assessment,
     problems: &mut Vec<Problem>,
@@ -46,32 +48,40 @@ fn check_band(
         problems.push(Problem::error(&sample.spot, what, "use a band's id"));
         return;
     };
-    let found = assessment.verdict.as_ref().map_or_else(
-        || framework.bands.len() - 1,
-        |_| {
-            super::verdict::Bench {
-                framework,
-                level: assessment.level,
-                minutes: Some(45),
-                steps: &assessment.steps,
-                traps: &assessment.traps,
-            }
-            .band(&assessment.points, assessment.level, Doubt::AsCredited)
-            .0
-        },
-    );
+    let (found, reads) = band_of(framework, assessment);
     if found != wanted {
-        let percent = (assessment.overall * 100.0).round();
-        let what = format!(
-            "sample `{}` reads {percent} %: {}, not {}",
-            sample.id, framework.bands[found].title, framework.bands[wanted].title
+        let what =
+            format!("sample `{}` reads {reads}, not {}", sample.id, framework.bands[wanted].title);
+        let fix = format!(
+            "`mlsd score --case {} --sample {}` shows why; correct the cues or the band",
+            case.id, sample.id
         );
-        problems.push(Problem::error(
-            &sample.spot,
-            what,
-            "correct the cues, the sample or its band",
-        ));
+        problems.push(Problem::error(&sample.spot, what, fix));
     }
+}
+
+/// Rank of the band a sample reaches, and how it comes to it. Without enough text for a verdict it is
+/// the lowest.
+fn band_of(framework: &Framework, assessment: &Assessment) -> (usize, String) {
+    if assessment.verdict.is_none() {
+        let lowest = framework.bands.len() - 1;
+        let title = &framework.bands[lowest].title;
+        let words = assessment.content_words;
+        let short = format!("{title} ({words} content words; a verdict needs {VERDICT_WORDS})");
+        return (lowest, short);
+    }
+    let bench = super::verdict::Bench {
+        framework,
+        level: assessment.level,
+        minutes: Some(45),
+        steps: &assessment.steps,
+        traps: &assessment.traps,
+    };
+    let (found, caps) = bench.band(&assessment.points, assessment.level, Doubt::AsCredited);
+    let caps: Vec<&str> = caps.iter().map(|cap| cap.id.as_str()).collect();
+    let caps = if caps.is_empty() { String::new() } else { format!(" (cap: {})", caps.join(", ")) };
+    let percent = (assessment.overall * 100.0).round();
+    (found, format!("{percent} %: {}{caps}", framework.bands[found].title))
 }
 
 fn check_steps(framework: &Framework, sample: &Sample, problems: &mut Vec<Problem>) {

@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::content::case_study::Difficulty;
-use crate::content::{CaseStudy, Content, Point, Status, Topic};
+use crate::content::{CaseStudy, Content, Level, Point, Status, Topic};
 
 /// The draft, with places for what differs from case to case.
 const TEMPLATE: &str = include_str!("new-case.yaml");
 /// Shared points of a draft: with the 8 of the example it has the 35 points a complete case may well have.
 const SHARED: usize = 27;
+/// Of these staff points at least; a complete case has six, shared or own.
+const STAFF: usize = 4;
+/// As many other cases as the whole family stands for: one case alone says little about its family.
+const FAMILY: usize = 7;
 /// Points that the example's facts earn.
 const EARNED: [&str; 3] = ["business-objective", "scale", "latency-target"];
 
@@ -38,7 +42,7 @@ pub(super) fn draft(content: &Content, about: &About<'_>) -> String {
         .replace("@family@", about.family)
         .replace("@difficulty@", about.difficulty.as_str())
         .replace("@framework@\n", &framework(&family))
-        .replace("@chosen@", &chosen(about.family, &family, points.len()))
+        .replace("@chosen@", &chosen(about.family, &family, points.chosen.len()))
         .replace("@uses@", uses(&points).trim_end())
 }
 
@@ -47,10 +51,17 @@ fn finished(content: &Content) -> impl Iterator<Item = &CaseStudy> {
     content.cases.values().filter(|case| case.status == Status::Complete)
 }
 
-/// The shared points that fit: used by most cases of the family, of these must-haves first and then
-/// what other families use least; then what most cases use. Every topic has one. In the order of the
-/// topics.
-fn shared_points<'a>(content: &'a Content, family: &[&CaseStudy]) -> Vec<&'a Point> {
+/// Shared points for a draft, each list in the order of the topics.
+struct Shared<'a> {
+    /// Those it begins with.
+    chosen: Vec<&'a Point>,
+    /// All others that some case uses.
+    others: Vec<&'a Point>,
+}
+
+/// The shared points that fit: must-haves of most cases, then what most cases use, the family's
+/// counting for more. Every topic has one, and some are staff points.
+fn shared_points<'a>(content: &'a Content, family: &[&CaseStudy]) -> Shared<'a> {
     let all: Vec<&CaseStudy> = finished(content).collect();
     let count = |cases: &[&CaseStudy], point: &Point| {
         cases.iter().filter(|case| case.point(&point.id).is_some()).count()
@@ -60,20 +71,30 @@ fn shared_points<'a>(content: &'a Content, family: &[&CaseStudy]) -> Vec<&'a Poi
     let earned = |point: &Point| EARNED.contains(&point.id.as_str());
     let mut ranked: Vec<&Point> = content.points.values().collect();
     ranked.sort_by_cached_key(|point| {
-        let (must, overall) = (usize::from(point.must), overall(point));
-        let fit = if within(point) > 0 { (must, all.len() - overall) } else { (overall, must) };
-        Reverse((earned(point), within(point), fit, point.weight, Reverse(&point.id)))
+        let usual = point.must && overall(point) * 2 > all.len();
+        let fit = overall(point) + FAMILY * within(point) / family.len().max(1);
+        Reverse((earned(point), usual, fit, point.must, point.weight, Reverse(&point.id)))
     });
-    // The first of every topic, then the best of the rest.
-    let mut seen = BTreeSet::new();
-    let (first, rest): (Vec<&Point>, Vec<&Point>) =
-        ranked.into_iter().partition(|point| seen.insert(point.topic) || earned(point));
-    let used = rest.into_iter().filter(|point| overall(point) > 0);
-    let mut points: Vec<&Point> = first.into_iter().chain(used).take(SHARED).collect();
+    // The first of every topic and of the staff points, then the best of the rest.
+    let mut topics = BTreeSet::new();
+    let mut staff = 0;
+    let (mut chosen, rest): (Vec<&Point>, Vec<&Point>) = ranked.into_iter().partition(|point| {
+        staff += usize::from(point.level == Level::Staff);
+        let hard = point.level == Level::Staff && staff <= STAFF;
+        topics.insert(point.topic) || earned(point) || hard
+    });
+    let mut others: Vec<&Point> = rest.into_iter().filter(|point| overall(point) > 0).collect();
+    let more = SHARED.saturating_sub(chosen.len()).min(others.len());
+    chosen.extend(others.drain(..more));
     let place = |topic: Topic| Topic::ALL.iter().position(|known| *known == topic);
-    points
-        .sort_by_key(|point| (place(point.topic), Reverse(within(point)), Reverse(overall(point))));
-    points
+    let in_order = |points: &mut Vec<&Point>| {
+        points.sort_by_key(|point| {
+            (place(point.topic), Reverse(within(point)), Reverse(overall(point)))
+        });
+    };
+    in_order(&mut chosen);
+    in_order(&mut others);
+    Shared { chosen, others }
 }
 
 /// Says in comments where the list comes from.
@@ -86,10 +107,12 @@ fn chosen(family: &str, cases: &[&CaseStudy], count: usize) -> String {
     } else {
         let ids = ids.join(", ");
         format!(
-            "These {count} are what the family `{family}` uses ({ids}), then what most cases use"
+            "These {count} are what most cases use, before others what the family `{family}` uses ({ids})"
         )
     };
-    format!("# {whose};\n# every topic has at least one.")
+    format!(
+        "# {whose};\n# every topic has at least one. Behind `# - id` stand all others that some case uses."
+    )
 }
 
 /// The framework that all of the family name, or how to name one.
@@ -106,18 +129,24 @@ fn framework(family: &[&CaseStudy]) -> String {
     )
 }
 
-fn uses(points: &[&Point]) -> String {
+/// The chosen points by topic, and beside them as comments the others.
+fn uses(points: &Shared<'_>) -> String {
     let mut text = String::new();
-    let mut topic = None;
-    let widest = points.iter().map(|point| point.id.len()).max().unwrap_or_default();
-    for point in points {
-        if topic.replace(point.topic) != Some(point.topic) {
-            let _ = writeln!(text, "  # {}", point.topic);
+    let all = points.chosen.iter().chain(&points.others);
+    let widest = all.map(|point| point.id.len()).max().unwrap_or_default();
+    for topic in Topic::ALL {
+        let _ = writeln!(text, "  # {topic}");
+        for (mark, list) in [("", &points.chosen), ("# ", &points.others)] {
+            for point in list.iter().filter(|point| point.topic == topic) {
+                let must = if point.must { ", must-have" } else { "" };
+                let statement = point.statement.split_whitespace().collect::<Vec<_>>().join(" ");
+                let _ = writeln!(
+                    text,
+                    "  {mark}- id: {:widest$}  # {}{must}: {statement}",
+                    point.id, point.level
+                );
+            }
         }
-        let must = if point.must { ", must-have" } else { "" };
-        let statement = point.statement.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ =
-            writeln!(text, "  - id: {:widest$}  # {}{must}: {statement}", point.id, point.level);
     }
     text
 }
@@ -139,7 +168,7 @@ mod tests {
     fn chosen_for(content: &Content, family: &str) -> BTreeSet<String> {
         let cases: Vec<&CaseStudy> =
             finished(content).filter(|case| case.family == family).collect();
-        shared_points(content, &cases).iter().map(|point| point.id.clone()).collect()
+        shared_points(content, &cases).chosen.iter().map(|point| point.id.clone()).collect()
     }
 
     #[test]
@@ -153,6 +182,8 @@ mod tests {
                 points.iter().map(|id| content.points[id].topic).collect();
             assert_eq!(topics.len(), Topic::ALL.len(), "{family}: {topics:?}");
             assert!(EARNED.iter().all(|id| points.contains(*id)), "{family}");
+            let staff = points.iter().filter(|id| content.points[*id].level == Level::Staff);
+            assert!(staff.count() >= STAFF, "{family}");
         }
     }
 
@@ -163,9 +194,9 @@ mod tests {
             assert!(chosen_for(&content, family).contains(id), "{family}: {id}");
             assert!(!chosen_for(&content, "none-yet").contains(id), "none yet: {id}");
         };
-        differs("recommendation", "candidate-sources");
-        differs("fraud", "label-delay");
-        differs("generative", "serving-cost");
+        differs("ads", "position-bias");
+        differs("fraud", "human-review");
+        differs("search", "nearest-neighbour-index");
     }
 
     #[test]

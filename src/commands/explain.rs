@@ -6,14 +6,16 @@ use std::path::Path;
 
 use super::context::{Chosen, Context};
 use super::exit::{DONE, Exit};
-use super::score::{answers, read};
+use super::score::{answers, read, sample_answers};
 use crate::assessment::{Assessment, Judged, read as read_session, session_of};
 use crate::cli::ExplainArgs;
+use crate::content::framework::USUAL_FRAMEWORK;
 use crate::content::point::point_meant;
 use crate::content::{CaseStudy, Level, did_you_mean};
 use crate::interview::{Session, plural};
 use crate::scoring::{
-    CueTrace, Explanation, GroupTrace, Polarity, Reading, Rubric, Span, State, explain,
+    CueTrace, Explanation, GroupTrace, MentionTrace, Polarity, Reading, Rubric, Span, State,
+    explain,
 };
 use crate::terminal::{Indent, Role, sanitise, wrap};
 
@@ -23,9 +25,14 @@ use crate::terminal::{Indent, Role, sanitise, wrap};
 /// If session, case, point or file cannot be used.
 pub(super) fn run(context: &mut Context<'_>, args: &ExplainArgs) -> Result<u8> {
     match (&args.case, &args.point, args.args.as_slice()) {
-        (Some(case), Some(point), files) if files.len() < 2 => {
-            let file = files.first().map_or("-", String::as_str);
-            of_text(context, case, point, Path::new(file), args.all)
+        (Some(case), Some(point), files)
+            if files.len() + usize::from(args.sample.is_some()) < 2 =>
+        {
+            let given = match (&args.sample, files.first()) {
+                (Some(sample), _) => Given::Sample(sample),
+                (None, file) => Given::File(Path::new(file.map_or("-", String::as_str))),
+            };
+            of_text(context, case, point, given, args.all)
         }
         (None, None, [session, point]) => of_session(context, session, point, args.all),
         _ => bail!(Exit::usage(
@@ -34,21 +41,39 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExplainArgs) -> Result<u8> {
     }
 }
 
+/// Where the text comes from.
+#[derive(Clone, Copy)]
+enum Given<'a> {
+    File(&'a Path),
+    Sample(&'a str),
+}
+
 fn of_text(
     context: &mut Context<'_>,
     case: &str,
     point: &str,
-    file: &Path,
+    given: Given<'_>,
     all: bool,
 ) -> Result<u8> {
-    let chosen = context.choose(case, None)?;
+    let usual = matches!(given, Given::Sample(_)).then_some(USUAL_FRAMEWORK);
+    let chosen = context.choose(case, usual)?;
     let point = meant(chosen.case()?, point)?;
-    let text = read(file)?;
-    let answers = answers(&chosen, &text, None)?;
+    let answers = match given {
+        Given::File(file) => answers(&chosen, &read(file)?, None)?,
+        Given::Sample(id) => sample_answers(chosen.case()?, id)?,
+    };
     let answers: Vec<(&str, &str)> =
         answers.iter().map(|(step, text)| (step.as_str(), text.as_str())).collect();
     let session = session_of(chosen.framework()?, chosen.case()?, Level::Senior, &answers);
-    print(context, &chosen, &session, point, all)
+    let how = How { all, sample: matches!(given, Given::Sample(_)) };
+    print(context, &chosen, &session, point, how)
+}
+
+/// How much is printed, and by which guard against copies.
+#[derive(Clone, Copy)]
+struct How {
+    all: bool,
+    sample: bool,
 }
 
 fn of_session(context: &mut Context<'_>, key: &str, point: &str, all: bool) -> Result<u8> {
@@ -65,7 +90,7 @@ fn of_session(context: &mut Context<'_>, key: &str, point: &str, all: bool) -> R
     if chosen.case()?.hash != session.header.case.hash {
         writeln!(context.err, "The case has changed since; below is how it scores today.")?;
     }
-    print(context, &chosen, &session, point, all)
+    print(context, &chosen, &session, point, How { all, sample: false })
 }
 
 /// What the person was shown about a point at the end of the session.
@@ -78,7 +103,8 @@ fn shown(session: &Session, point: &str) -> Option<String> {
 
 /// The id of the point that was meant.
 fn meant<'c>(case: &'c CaseStudy, point: &str) -> Result<&'c str> {
-    let ids = case.points.iter().map(|point| point.id.as_str());
+    let thrown = case.curveballs.iter().flat_map(|ball| &ball.points);
+    let ids = case.points.iter().chain(thrown).map(|point| point.id.as_str());
     if let Some(id) = point_meant(point, ids.clone()) {
         return Ok(id);
     }
@@ -91,17 +117,16 @@ fn print(
     chosen: &Chosen,
     session: &Session,
     id: &str,
-    all: bool,
+    how: How,
 ) -> Result<u8> {
     let (framework, case) = (chosen.framework()?, chosen.case()?);
     let rubric = Rubric::compile(&chosen.loaded.content, case);
     let recurrence = HashMap::new();
     let judged =
-        Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: false };
+        Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: how.sample };
     let reading = read_session(session, &judged);
-    let Some(point) = rubric.points.iter().find(|point| point.point.id == id) else {
-        return Ok(DONE);
-    };
+    let mut points = rubric.points.iter().chain(rubric.curveballs.iter().flatten());
+    let Some(point) = points.find(|point| point.point.id == id) else { return Ok(DONE) };
     let explanation = explain(&rubric, &reading, point);
     let mut page = Page { context, session };
     let statement = point.point.statement.trim().to_owned();
@@ -112,7 +137,7 @@ fn print(
     )?;
     page.line(0, None, &statement)?;
     page.state(&explanation)?;
-    if all {
+    if how.all {
         page.cues(
             "Cues: any one is enough, all its groups must be met in one passage",
             &explanation.cues,
@@ -125,7 +150,7 @@ fn print(
         page.one_way(&explanation, point.point.say.as_deref())?;
     }
     page.copies(&reading)?;
-    if !all {
+    if !how.all {
         page.more(&explanation)?;
     }
     Ok(DONE)
@@ -145,6 +170,20 @@ fn is_found(group: &GroupTrace) -> bool {
 fn nearest(cues: &[CueTrace]) -> Option<&CueTrace> {
     let found = |cue: &CueTrace| cue.groups.iter().filter(|group| is_found(group)).count();
     cues.iter().rev().max_by_key(|cue| (cue.met, found(cue)))
+}
+
+/// Most mentions shown of a group where no passage decided.
+const FEW: usize = 3;
+
+/// A group with the mentions that tell something: those in the passages that decided or came
+/// nearest, or else a few.
+fn telling(group: &GroupTrace, evidence: &[Span]) -> GroupTrace {
+    let there = |mention: &&MentionTrace| evidence.contains(&mention.passage);
+    let mut mentions: Vec<MentionTrace> = group.mentions.iter().filter(there).cloned().collect();
+    if mentions.is_empty() {
+        mentions = group.mentions.iter().take(FEW).cloned().collect();
+    }
+    GroupTrace { mentions, ..group.clone() }
 }
 
 fn word(state: State) -> &'static str {
@@ -207,7 +246,9 @@ impl Page<'_, '_> {
         writeln!(self.context.out)?;
         self.line(0, Some(Role::Heading), title)?;
         for group in &cue.groups {
-            self.group(group)?;
+            let told = telling(group, &explanation.score.evidence);
+            let all = if cue.met { told.mentions.len() } else { group.mentions.len() };
+            self.group(&told, all)?;
         }
         if !cue.met && cue.groups.iter().all(is_found) {
             let text = "Each was found, but not all in one passage and on words of its own.";
@@ -252,13 +293,14 @@ impl Page<'_, '_> {
             let met = if cue.met { "met" } else { "not met" };
             self.line(2, None, &format!("{}. {met}", index + 1))?;
             for group in &cue.groups {
-                self.group(group)?;
+                self.group(group, group.mentions.len())?;
             }
         }
         Ok(())
     }
 
-    fn group(&mut self, group: &GroupTrace) -> Result<()> {
+    /// A group with some of its mentions, of which there are `all`.
+    fn group(&mut self, group: &GroupTrace, all: usize) -> Result<()> {
         if forbids_only(group) && group.mentions.is_empty() {
             let text = format!("+ {}: nothing speaks against it", group.name);
             return self.line(5, Some(Role::Dim), &text);
@@ -283,6 +325,11 @@ impl Page<'_, '_> {
                 None,
                 &format!("\"{}\"{how} in {}", mention.words, self.quote(&mention.passage)),
             )?;
+        }
+        let more = all - group.mentions.len();
+        if more > 0 {
+            let text = format!("and {} elsewhere", plural(more as u64, "mention"));
+            self.line(9, Some(Role::Dim), &text)?;
         }
         Ok(())
     }

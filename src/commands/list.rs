@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::cases;
 use super::context::Context;
 use super::exit::{DONE, Exit};
-use crate::cli::{LevelArg, ListArgs, Listed, TextFormat};
-use crate::content::{Content, Level};
+use super::shared;
+use crate::cli::{ListArgs, Listed, TextFormat};
+use crate::content::Content;
 use crate::interview::Mode;
 use crate::terminal::{Table, sanitise};
 
@@ -20,12 +21,13 @@ pub(super) fn list(context: &mut Context<'_>, args: &ListArgs) -> Result<u8> {
     let library = context.library()?;
     let loaded = match args.what {
         Listed::Cases => library.all(),
-        Listed::Frameworks | Listed::Points => library.frameworks(),
+        Listed::Frameworks | Listed::Points | Listed::Concepts => library.frameworks(),
     };
     match args.what {
         Listed::Cases => cases::list(context, &loaded.content, args)?,
         Listed::Frameworks => print(context, &frameworks(&loaded.content), args.format)?,
-        Listed::Points => print(context, &points(&loaded.content, args.level), args.format)?,
+        Listed::Points => shared::points(context, &loaded.content, args)?,
+        Listed::Concepts => shared::concepts(context, &loaded.content, args)?,
     }
     if !loaded.problems.is_empty() {
         writeln!(context.err, "Some content has problems; `mlsd check` shows them.")?;
@@ -45,8 +47,13 @@ fn refuse_idle_filters(args: &ListArgs) -> Result<()> {
     if let Some((name, _)) = idle {
         bail!(Exit::usage(format!("{name} is for cases; leave it out, or `mlsd list cases`")));
     }
-    if args.level.is_some() && args.what == Listed::Frameworks {
-        bail!(Exit::usage("--level is for cases and points; frameworks have none"));
+    if args.level.is_some() && matches!(args.what, Listed::Frameworks | Listed::Concepts) {
+        bail!(Exit::usage("--level is for cases and points; the others have none"));
+    }
+    if !args.ids.is_empty() && matches!(args.what, Listed::Frameworks | Listed::Cases) {
+        bail!(Exit::usage(
+            "only points and concepts are listed by id; `mlsd review CASE` shows a case"
+        ));
     }
     Ok(())
 }
@@ -79,30 +86,6 @@ fn frameworks(content: &Content) -> Rows {
                 let steps: Vec<&str> =
                     framework.steps.iter().map(|step| step.id.as_str()).collect();
                 vec![framework.id.clone(), framework.title.clone(), steps.join(", ")]
-            })
-            .collect(),
-    }
-}
-
-/// Shared points, or those of one level.
-fn points(content: &Content, level: Option<LevelArg>) -> Rows {
-    let level = level.map(Level::from);
-    Rows {
-        name: "points",
-        headings: vec!["id", "topic", "level", "weight", "point"],
-        lines: content
-            .points
-            .values()
-            .filter(|point| level.is_none_or(|level| level == point.level))
-            .map(|point| {
-                let must = if point.must { "!" } else { "" };
-                vec![
-                    point.id.clone(),
-                    point.topic.to_string(),
-                    point.level.to_string(),
-                    format!("{}{must}", point.weight),
-                    point.statement.trim().to_owned(),
-                ]
             })
             .collect(),
     }

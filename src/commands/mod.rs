@@ -20,6 +20,7 @@ mod resume;
 mod review;
 mod score;
 mod script;
+mod shared;
 mod shell;
 mod start;
 

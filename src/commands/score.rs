@@ -14,7 +14,8 @@ use crate::assessment::{
     assess, assess_step, session_of,
 };
 use crate::cli::{ScoreArgs, TextFormat};
-use crate::content::Level;
+use crate::content::framework::USUAL_FRAMEWORK;
+use crate::content::{CaseStudy, Level, did_you_mean};
 use crate::interview::{CLOSING, Command, Script, Session, Typed};
 use crate::report::{self, Line, Report, Role};
 use crate::scoring::Rubric;
@@ -31,13 +32,22 @@ pub(super) fn score(context: &mut Context<'_>, args: &ScoreArgs) -> Result<u8> {
         return jsonl(context, args.level.into());
     }
     let case = args.case.as_deref().unwrap_or_default();
-    let chosen = context.choose(case, args.framework.as_deref())?;
+    // Samples are written for the usual framework, and checked under it.
+    let usual = args.sample.as_ref().map(|_| USUAL_FRAMEWORK);
+    let chosen = context.choose(case, args.framework.as_deref().or(usual))?;
     if let Some(step) = &args.step {
         Context::check_step(chosen.framework()?, step)?;
     }
-    let text = read(&args.file)?;
-    let answers = answers(&chosen, &text, args.step.as_deref())?;
-    let (session, assessment) = judge(&chosen, args.level.into(), &answers)?;
+    let answers = match &args.sample {
+        Some(sample) => {
+            let mut answers = sample_answers(chosen.case()?, sample)?;
+            answers.retain(|(step, _)| args.step.as_ref().is_none_or(|wanted| wanted == step));
+            answers
+        }
+        None => answers(&chosen, &read(&args.file)?, args.step.as_deref())?,
+    };
+    let sample = args.sample.is_some();
+    let (session, assessment) = judge(&chosen, args.level.into(), &answers, sample)?;
     match args.format {
         TextFormat::Json => print_json(context, args, &assessment)?,
         TextFormat::Text => print_text(context, args, &session, &assessment)?,
@@ -149,6 +159,22 @@ pub(super) fn read(file: &Path) -> Result<String> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
+/// The answers of one of a case's samples, by step.
+///
+/// # Errors
+/// If the case has no such sample.
+pub(super) fn sample_answers(case: &CaseStudy, id: &str) -> Result<Vec<(String, String)>> {
+    let Some(sample) = case.samples.iter().find(|sample| sample.id == id) else {
+        let known = case.samples.iter().map(|sample| sample.id.as_str());
+        let all = known.clone().collect::<Vec<_>>().join(", ");
+        let otherwise =
+            if all.is_empty() { "it has none".to_owned() } else { format!("it has {all}") };
+        let fix = did_you_mean(id, known, &otherwise);
+        bail!(Exit::usage(format!("`{}` has no sample `{id}`; {fix}", case.id)))
+    };
+    Ok(sample.answers.iter().map(|(step, text)| (step.clone(), text.clone())).collect())
+}
+
 /// The answers by step: one text for a named step, or plain mode's blocks.
 pub(super) fn answers(
     chosen: &Chosen,
@@ -192,6 +218,7 @@ fn judge(
     chosen: &Chosen,
     level: Level,
     answers: &[(String, String)],
+    sample: bool,
 ) -> Result<(Session, Assessment)> {
     let (framework, case) = (chosen.framework()?, chosen.case()?);
     let answers: Vec<(&str, &str)> =
@@ -200,8 +227,7 @@ fn judge(
     // Like the content it comes from, it is not worth freeing before the program ends.
     let rubric = ManuallyDrop::new(Rubric::compile(&chosen.loaded.content, case));
     let recurrence = recurrence(&chosen.loaded.content);
-    let judged =
-        Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample: false };
+    let judged = Judged { framework, case, rubric: &rubric, recurrence: &recurrence, sample };
     let assessment = assess(&session, &judged);
     Ok((session, assessment))
 }

@@ -34,6 +34,14 @@ pub struct Group {
     pub alts: Vec<Alt>,
 }
 
+impl Group {
+    /// The alternatives as content writes them.
+    pub fn written(&self) -> String {
+        let alts = self.alts.iter().map(ToString::to_string);
+        alts.collect::<Vec<_>>().join(" | ")
+    }
+}
+
 /// One way to meet a group: items in order. Never empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alt(pub Vec<Item>);
@@ -60,6 +68,40 @@ pub struct NumberSpec {
     pub lo: Option<f64>,
     /// Largest value, in that unit.
     pub hi: Option<f64>,
+}
+
+impl fmt::Display for Alt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, item) in self.0.iter().enumerate() {
+            let between = if index > 0 { " .. " } else { "" };
+            write!(f, "{between}{item}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Phrase(text) => f.write_str(text),
+            Self::Concept(id) => write!(f, "<{id}>"),
+            Self::Number(spec) => write!(f, "<number{spec}>"),
+            Self::Not(inner) => write!(f, "<not {inner}>"),
+        }
+    }
+}
+
+impl fmt::Display for NumberSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(unit) = &self.unit {
+            write!(f, " {unit}")?;
+        }
+        if self.lo.is_none() && self.hi.is_none() {
+            return Ok(());
+        }
+        let end = |end: Option<f64>| end.map_or_else(String::new, |end| end.to_string());
+        write!(f, " {}..{}", end(self.lo), end(self.hi))
+    }
 }
 
 /// Why a group cannot be read.

@@ -1,6 +1,6 @@
 //! Follow-up questions of a mock: on the heaviest point a finished step lacks, in the case's words.
 
-use crate::assessment::{Assessment, PointResult};
+use crate::assessment::{Assessment, PointResult, Quote};
 use crate::content::framework::nearest_length;
 use crate::content::{CaseStudy, Framework, Topic};
 use crate::interview::{Move, MoveKind, SHEET, Session};
@@ -127,9 +127,14 @@ impl Prober<'_> {
 
     fn probe(&self, point: &PointResult) -> Option<Move> {
         let probe = self.case.point(&point.id)?.probe.as_deref()?.trim();
-        let said = (point.status == State::Partial)
-            .then(|| point.evidence.first().map(|quote| shortened(&quote.text)))
-            .flatten();
+        // A line from another step that has a word or two of it is no beginning of this point.
+        let here = |quote: &&Quote| {
+            let entry = self.session.entries.iter().find(|entry| entry.number == quote.entry);
+            entry.is_some_and(|entry| entry.step == self.step)
+        };
+        let begun = point.evidence.first().filter(here);
+        let said = begun.filter(|_| point.status == State::Partial);
+        let said = said.map(|quote| shortened(&quote.text));
         let text = match said {
             Some(said) => format!("You said “{said}”. {probe}"),
             None => probe.to_owned(),

@@ -31,7 +31,8 @@ pub struct Study<'a> {
 }
 
 impl Study<'_> {
-    /// Everything, a page each: the problem, the steps, figures, design, traps, samples, sources.
+    /// Everything, a page each: the problem, the steps, figures, design, traps, changes, samples,
+    /// sources.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![self.problem()];
         pages.extend(self.steps().map(|step| self.step(step)));
@@ -41,6 +42,7 @@ impl Study<'_> {
         }
         pages.extend(self.traps());
         if self.only.is_none() {
+            pages.extend(self.changes());
             pages.extend(self.answers());
         }
         pages.extend(self.sources());
@@ -123,6 +125,18 @@ impl Study<'_> {
             blocks.push(Block::text(Role::Plain, "    ", trap.correction.trim()));
         }
         page("Wrong turns", blocks)
+    }
+
+    fn changes(&self) -> Option<Page> {
+        let mut blocks = Vec::new();
+        for ball in &self.case.curveballs {
+            if !blocks.is_empty() {
+                blocks.push(Block::Blank);
+            }
+            blocks.push(Block::plain(format!("\"{}\"", ball.change.trim())));
+            blocks.extend(ball.points.iter().flat_map(point));
+        }
+        page("Changes thrown in", blocks)
     }
 
     fn answers(&self) -> Option<Page> {

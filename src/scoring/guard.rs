@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::token::{Token, words};
 
-/// A run of this many words in the same order is a copy.
-pub const COPY_WORDS: usize = 8;
+/// A run of this many words in the same order is a copy. In 112 mocks by writers who had seen nothing,
+/// runs of eight struck seven innocent phrases ("classification problem, click or no click") and runs of ten none.
+pub const COPY_WORDS: usize = 10;
 
 /// A run of [`COPY_WORDS`] words, by its hash.
 type Run = u64;
@@ -111,16 +112,16 @@ mod tests {
     }
 
     #[test]
-    fn eight_words_in_a_row_are_a_copy_and_seven_are_not() {
-        let guard = Guard::new(["one two three four five six seven eight nine"]);
+    fn ten_words_in_a_row_are_a_copy_and_nine_are_not() {
+        let guard = Guard::new(["one two three four five six seven eight nine ten eleven"]);
         let count = |text: &str| copied(&guard, text, 1).iter().filter(|copied| **copied).count();
-        assert_eq!(count("and one two three four five six seven eight then"), 8);
-        assert_eq!(count("one two three four five six seven and eight"), 0);
+        assert_eq!(count("and one two three four five six seven eight nine ten then"), 10);
+        assert_eq!(count("one two three four five six seven eight nine and ten"), 0);
     }
 
     #[test]
     fn what_is_shown_later_or_was_ones_own_is_no_copy() {
-        let text = "one two three four five six seven eight";
+        let text = "one two three four five six seven eight nine ten";
         let mut guard = Guard::default();
         guard.show(text, 5);
         assert!(!copied(&guard, text, 4)[0]);

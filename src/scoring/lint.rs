@@ -7,6 +7,7 @@ use super::matching::{Rules, match_cue};
 use super::reading::{Piece, Reading};
 use super::rubric::{CompiledCue, CompiledPoint, FUNCTION_WORDS, Part, Rubric};
 use super::score::{State, score_point, score_some};
+use crate::content::case_study::Quality;
 use crate::content::cue::{Cue, Item};
 use crate::content::point::{Example, Style};
 use crate::content::{CaseStudy, Content, Point, Problem, Spot};
@@ -42,6 +43,7 @@ pub fn lint(content: &Content) -> Vec<Problem> {
         added_cues(&rubric, case, &mut problems);
         facts(&rubric, case, &mut problems);
         traps(&rubric, case, &mut problems);
+        wrongly_opposed(&rubric, case, &mut problems);
         foreign(content, case, &rubric, &mut problems);
     }
     problems.sort_by(|a, b| (&a.spot, &a.what).cmp(&(&b.spot, &b.what)));
@@ -71,11 +73,7 @@ fn lint_point(rubric: &Rubric, point: &CompiledPoint, problems: &mut Vec<Problem
                 point.point.id,
                 word(scored.state)
             );
-            problems.push(Problem::error(
-                &example.spot,
-                what,
-                "extend a cue or the vocabulary, or correct the line",
-            ));
+            problems.push(Problem::error(&example.spot, what, "extend a cue or the vocabulary"));
         }
     }
     for example in &point.point.misses {
@@ -249,15 +247,48 @@ fn lines(
 ) {
     for example in shows.iter().filter(|example| !fires(&example.text)) {
         let what = format!("{what}: this line of `shows` is not recognised");
-        problems.push(Problem::error(
-            &example.spot,
-            what,
-            "extend a cue or the vocabulary, or correct the line",
-        ));
+        problems.push(Problem::error(&example.spot, what, "extend a cue or the vocabulary"));
     }
     for example in misses.iter().filter(|example| fires(&example.text)) {
         let what = format!("{what}: this line of `misses` is recognised");
         problems.push(Problem::error(&example.spot, what, "tighten the cue that fires"));
+    }
+}
+
+/// What is looked for as wrong is looked for in every sentence of an answer, so it must not be found
+/// in good ones: the walkthrough and the strong samples.
+fn wrongly_opposed(rubric: &Rubric, case: &CaseStudy, problems: &mut Vec<Problem>) {
+    let strong = case.samples.iter().filter(|sample| sample.quality == Quality::Strong);
+    let samples = strong.flat_map(|sample| {
+        let name = format!("sample `{}`", sample.id);
+        sample.answers.values().map(move |text| (name.clone(), text))
+    });
+    let walkthrough = case.walkthrough.values().map(|text| ("the walkthrough".to_owned(), text));
+    for (whose, text) in walkthrough.chain(samples) {
+        let reading = read(rubric, text);
+        let mut found = |spot: &Spot, what: &str, cue: &CompiledCue, rules: Rules<'_>| {
+            let Some(matched) = match_cue(&reading, cue, rules).full else { return };
+            let mut tokens = matched.tokens;
+            tokens.sort_unstable();
+            let words: Vec<&str> =
+                tokens.iter().map(|at| reading.tokens[*at].word.as_str()).collect();
+            let what = format!("{what} is found in {whose}: \"{}\"", words.join(" "));
+            let fix = "it is looked for in the whole answer: add a group that names its subject";
+            problems.push(Problem::warning(spot, what, fix));
+        };
+        for point in &rubric.points {
+            let rules = Rules::contradicted(&point.point);
+            for (cue, compiled) in point.point.not.iter().zip(&point.not) {
+                let what = format!("`{}`: this `not` cue", point.point.id);
+                found(&cue.spot, &what, compiled, rules);
+            }
+        }
+        for (trap, compiled) in case.traps.iter().zip(&rubric.traps) {
+            let what = format!("trap `{}`", trap.id);
+            for cue in &compiled.says {
+                found(&trap.spot, &what, cue, Rules::TRAP);
+            }
+        }
     }
 }
 

@@ -42,4 +42,4 @@ pub use score::{
 pub use token::{Token, tokenize};
 
 /// Version of these rules; recorded with every assessment, raised when a rule changes.
-pub const SCORING_VERSION: u32 = 5;
+pub const SCORING_VERSION: u32 = 6;

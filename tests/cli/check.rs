@@ -62,6 +62,41 @@ fn a_file_that_cannot_be_parsed_says_where() {
 }
 
 #[test]
+fn a_pattern_of_what_is_wrong_must_not_be_found_in_the_walkthrough() {
+    let home = Home::new();
+    edited(&home, "One nightly run", "Counting is pointless for two cups. One nightly run");
+    let output = home.bare("check mine").run();
+    assert_eq!(output.code, Some(0), "{output}");
+    assert_snapshot!(problems(&output, "tea-kettle"), @r#"
+    mine/case-studies/tea-kettle.yaml:150:9: warning: `tea-kettle/boil-counter`: this `not` cue is found in the walkthrough: "counting pointless"
+    150 |       - a count of boils: counter | counting
+        |         ^
+      = help: it is looked for in the whole answer: add a group that names its subject
+    "#);
+}
+
+#[test]
+fn a_sample_outside_its_band_is_told_how_to_see_why() {
+    let home = Home::new();
+    edited(&home, "expected: 'no'", "expected: hire");
+    let output = home.bare("check mine").run();
+    assert_eq!(output.code, Some(3), "{output}");
+    assert_snapshot!(problems(&output, "tea-kettle"), @"
+    mine/case-studies/tea-kettle.yaml:294:9: error: sample `hasty` reads No (5 content words; a verdict needs 150), not Hire
+    294 |   - id: hasty
+        |         ^^^^^
+      = help: `mlsd score --case tea-kettle --sample hasty` shows why; correct the cues or the band
+    ");
+    let shown =
+        home.bare("score --case tea-kettle --sample hasty --step data --content mine").run();
+    assert_eq!(shown.code, Some(0), "{shown}");
+    assert!(shown.stdout.contains("label from the measured heating time"), "{shown}");
+    let unknown = home.bare("score --case tea-kettle --sample hasti --content mine").run();
+    assert_eq!(unknown.code, Some(2), "{unknown}");
+    assert!(unknown.stderr.contains("did you mean `hasty`?"), "{unknown}");
+}
+
+#[test]
 fn a_file_in_the_wrong_place_is_said() {
     let home = Home::new();
     home.write("stray.yaml", "format: 1\n");

@@ -32,6 +32,49 @@ fn frameworks_and_points_are_listed_too() {
 }
 
 #[test]
+fn a_shared_point_is_listed_with_all_that_recognises_it() {
+    let home = Home::new();
+    let list = home.bare("list points calibration").run().done();
+    for part in
+        ["calibration · ", "  cues\n    - ", "  not\n    - ", "  shows\n    - ", "  misses\n    - "]
+    {
+        assert!(list.contains(part), "{part}: {list}");
+    }
+    assert!(!list.contains("ab-design"), "{list}");
+    let json = home.bare("list points calibration --format json").run().done();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["rows"].as_array().unwrap().len(), 1);
+    assert!(json["rows"][0]["cues"][0].is_object(), "{json}");
+}
+
+#[test]
+fn the_vocabulary_is_listed_with_every_phrase() {
+    let home = Home::new();
+    let all = home.bare("list concepts").run().done();
+    assert!(all.starts_with("<ab-test>\n  A/B test | "), "{all}");
+    let one = home.bare("list concepts click-through-rate").run().done();
+    assert!(one.starts_with("<click-through-rate>\n") && one.contains("CTR"), "{one}");
+    assert!(all.contains(&one));
+}
+
+#[test]
+fn what_is_not_there_is_not_listed_in_silence() {
+    let home = Home::new();
+    for (args, said) in [
+        ("list concepts ab-tset", "there is no concept `ab-tset`; did you mean `ab-test`?"),
+        ("list points zzzzzz", "there is no shared point `zzzzzz`; `mlsd list points` has all"),
+        (
+            "list cases fraud",
+            "only points and concepts are listed by id; `mlsd review CASE` shows a case",
+        ),
+        ("list concepts --level mid", "--level is for cases and points; the others have none"),
+    ] {
+        let output = home.bare(args).run();
+        assert_eq!((output.code, output.stderr), (Some(2), format!("error: {said}\n")), "{args}");
+    }
+}
+
+#[test]
 fn a_broken_case_does_not_hide_the_others() {
     let home = Home::new();
     home.write("data/content/case-studies/broken.yaml", "format: 1\nid: [\n");
@@ -181,7 +224,7 @@ fn a_filter_that_makes_no_sense_is_told_so() {
         .fails(2, "error: --seen is for cases; leave it out, or `mlsd list cases`");
     home.bare("list frameworks --level mid")
         .run()
-        .fails(2, "error: --level is for cases and points; frameworks have none");
+        .fails(2, "error: --level is for cases and points; the others have none");
     assert_eq!(home.bare("list --seen --unseen").run().code, Some(2));
 }
 
