@@ -18,7 +18,8 @@
 //!
 //! A run counts as copied from ten words on, not eight: at eight, phrases of people who had seen
 //! nothing were struck. A framework may cap the verdict by `contradicted`: a share of the points
-//! touched that were had the wrong way round.
+//! touched that were had the wrong way round. Neighbouring passages beyond a window count as one for
+//! words that stand close.
 //!
 //! The command line has grown by `--plain` everywhere, `--bell`, `explain --all`, `--sample` of `score`
 //! and `explain`, `list concepts`, `list points ID` and `mlsd resume` of a session that is over, which

@@ -248,8 +248,20 @@ fn groups_may_stand_in_any_order() {
 #[test]
 fn a_cue_is_met_within_its_window() {
     covered("Split by time. Leave a gap of a day.", "window");
-    missed("Split by time. Then we train. Leave a gap of a day.", "window");
-    missed("We A/B test it. By user. For two weeks.", "experiment");
+    let far = "Then we train the model on every one of the rows that are left over from before.";
+    missed(&format!("Split by time. {far} Leave a gap of a day."), "window");
+    missed(&format!("We A/B test it. {far} By user, for two weeks."), "experiment");
+    missed(
+        "We A/B test whatever the team comes up with next. By user, for two weeks.",
+        "experiment",
+    );
+}
+
+#[test]
+fn a_thought_broken_by_stops_is_one_where_its_words_stand_close() {
+    covered("We A/B test it. By user. For two weeks.", "experiment");
+    covered("- A/B test\n- by user\n- two weeks", "experiment");
+    missed("We A/B test it. Also. By user. For two weeks.", "experiment");
 }
 
 #[test]
@@ -299,9 +311,13 @@ fn a_message_told_apart_by_line_is_read_as_it_was_typed() {
 #[test]
 fn the_label_of_a_line_counts_for_all_of_it_and_nothing_else_does() {
     covered("A/B test: watch latency; by user, for two weeks", "experiment");
-    missed("We run an A/B test. Nothing else. By user, for two weeks.", "experiment");
+    let far = "And we look at nothing else at all, however long it may take us.";
+    missed(&format!("We run an A/B test. {far} By user, for two weeks."), "experiment");
     // Only the label is carried on, not what follows it.
-    missed("Plan: we run an A/B test; latency; by user, for two weeks", "experiment");
+    missed(
+        "Plan: we run an A/B test; latency and all that it costs us; by user, for two weeks",
+        "experiment",
+    );
 }
 
 #[test]
