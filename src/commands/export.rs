@@ -100,7 +100,7 @@ fn render(
     };
     Ok(match args.format {
         ExportFormat::Markdown => report::markdown(&report),
-        ExportFormat::Json => super::harmless(&report::json(&report)?),
+        ExportFormat::Json => super::harmless(&report::json(&report)?).into_owned(),
     })
 }
 

@@ -25,6 +25,7 @@ mod shell;
 mod start;
 
 use clap::Parser;
+use std::borrow::Cow;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -95,8 +96,12 @@ fn run(context: &mut Context<'_>, cli: Cli) -> anyhow::Result<u8> {
 }
 
 /// JSON escapes no controls beyond ASCII's own, but some terminals obey those too.
-fn harmless(json: &str) -> String {
+fn harmless(json: &str) -> Cow<'_, str> {
     use std::fmt::Write;
+    // DEL, and the first byte of the controls from U+0080 on.
+    if !json.bytes().any(|byte| matches!(byte, 0x7f | 0xc2) || byte < b' ' && byte != b'\n') {
+        return Cow::Borrowed(json);
+    }
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if c.is_control() && c != '\n' {
@@ -105,7 +110,7 @@ fn harmless(json: &str) -> String {
             text.push(c);
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 /// The room a report has.

@@ -1,7 +1,7 @@
 //! The copy guard: words repeated from what was shown are no evidence.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -17,9 +17,9 @@ type Run = u64;
 /// Texts a person has been shown, and since when.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Guard {
-    /// Runs of content, shown from the start; shared, as every session of a case has the same.
+    /// Runs of content, shown from the start, sorted; shared, as every session of a case has the same.
     #[serde(with = "shared")]
-    content: Arc<BTreeSet<Run>>,
+    content: Arc<Vec<Run>>,
     /// Other runs and the event at which they were first shown.
     #[serde(skip)]
     runs: HashMap<Run, u64>,
@@ -31,8 +31,14 @@ pub struct Guard {
 impl Guard {
     /// A guard against copying any of `texts`, shown from the start.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let content = texts.into_iter().flat_map(|text| runs(&words(text))).collect();
+        let mut content: Vec<Run> = texts.into_iter().flat_map(|text| runs(&words(text))).collect();
+        content.sort_unstable();
+        content.dedup();
         Self { content: Arc::new(content), ..Self::default() }
+    }
+
+    fn is_content(&self, run: Run) -> bool {
+        self.content.binary_search(&run).is_ok()
     }
 
     /// A text was shown at event `n`. What it quotes of the person's own words stays theirs.
@@ -47,7 +53,7 @@ impl Guard {
     /// The person said this, before whatever is shown next.
     pub fn said(&mut self, text: &str) {
         for run in runs(&words(text)) {
-            if !self.content.contains(&run) && !self.runs.contains_key(&run) {
+            if !self.is_content(run) && !self.runs.contains_key(&run) {
                 self.own.insert(run);
             }
         }
@@ -61,7 +67,7 @@ impl Guard {
         }
         let words: Vec<&str> = tokens.iter().map(|token| token.word.as_str()).collect();
         for (at, run) in runs(&words).into_iter().enumerate() {
-            let shown = self.content.contains(&run).then_some(0);
+            let shown = self.is_content(run).then_some(0);
             if shown.or(self.runs.get(&run).copied()).is_some_and(|shown| shown < n) {
                 copied[at..at + COPY_WORDS].fill(true);
             }
@@ -72,33 +78,33 @@ impl Guard {
 
 /// What is shared is written as it stands.
 mod shared {
-    use super::{Arc, BTreeSet, Deserialize, Run, Serialize};
+    use super::{Arc, Deserialize, Run, Serialize};
     use serde::{Deserializer, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(
-        runs: &Arc<BTreeSet<Run>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(runs: &Arc<Vec<Run>>, to: S) -> Result<S::Ok, S::Error> {
         runs.as_ref().serialize(to)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
-    ) -> Result<Arc<BTreeSet<Run>>, D::Error> {
-        BTreeSet::deserialize(from).map(Arc::new)
+    ) -> Result<Arc<Vec<Run>>, D::Error> {
+        Vec::deserialize(from).map(Arc::new)
     }
 }
 
-/// Every run of a text, by the position of its first word.
+/// Every run of a text, by the position of its first word. Each word is hashed once.
 fn runs<T: AsRef<str>>(words: &[T]) -> Vec<Run> {
-    let hash = |run: &[T]| {
+    let hash = |word: &T| {
         let mut hasher = DefaultHasher::new();
-        for word in run {
-            word.as_ref().hash(&mut hasher);
-        }
+        word.as_ref().hash(&mut hasher);
         hasher.finish()
     };
-    words.windows(COPY_WORDS).map(hash).collect()
+    let words: Vec<u64> = words.iter().map(hash).collect();
+    let join = |run: &[u64]| {
+        // An odd multiplier between the words makes their order count.
+        run.iter().fold(0u64, |run, word| (run ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    };
+    words.windows(COPY_WORDS).map(join).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::lexicon::Lexicon;
 use super::reading::Reading;
-use super::rubric::FUNCTION_WORDS;
+use super::rubric::is_function_word;
 
 /// From when on names are a laundry list.
 #[derive(Clone, Copy)]
@@ -124,7 +124,7 @@ fn is_bare(reading: &Reading, named: &[bool], bar: Bar, fragment: &std::ops::Ran
         let joining = matches!(word, "and" | "or" | "plus" | "with");
         // "recall@k" is a name.
         let cut = word == "at" && reading.tokens.get(at + 1).is_some_and(|next| next.word == "k");
-        FUNCTION_WORDS.binary_search(&word).is_ok() && !joining && !cut && !named[at]
+        is_function_word(word) && !joining && !cut && !named[at]
     };
     fragment.len() <= NAME_WORDS
         && !tells(reading, named, bar, fragment)

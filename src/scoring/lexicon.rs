@@ -62,12 +62,12 @@ impl Code {
     }
 }
 
-/// A phrase whose first word was found. Its second stands beside it: most phrases fail on it, and
-/// need not be looked up then.
-#[derive(Clone, Copy, Debug)]
+/// A phrase by its second word. Most phrases fail on it, so those that begin alike stand in the order
+/// of their second words, and only those are looked at whose second word is near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Begun {
+    second: Option<u32>,
     phrase: u32,
-    second: Option<Code>,
 }
 
 /// A lexicon as it is kept: what can be derived is left out.
@@ -230,20 +230,25 @@ impl Lexicon {
     ) {
         let words = &coded.words[..end];
         let word = &words[at];
-        let stems = word.stem.into_iter().chain(word.joined.map(|(stem, _)| stem));
-        let by_stem = stems.filter_map(|stem| self.by_stem.get(stem as usize));
-        let by_prefix =
-            word.prefixes.iter().filter_map(|prefix| self.by_prefix.get(*prefix as usize));
-        let begun = by_stem.chain(by_prefix).flatten();
-        for begun in begun.filter(|begun| begun.second.is_none_or(|second| coded.has(second))) {
-            let (range, item) = &self.phrases[begun.phrase as usize];
-            let phrase = &self.codes[range.start as usize..range.end as usize];
-            // Most phrases fail on a later word: nothing is allocated before the last is found.
-            if phrase.iter().skip(2).all(|code| coded.has(*code)) && walk(phrase, words, at, |_| ())
-            {
-                let mut taken = Vec::with_capacity(phrase.len());
-                walk(phrase, words, at, |range| taken.extend(range));
-                found(*item, taken);
+        let by_stem = |stem: u32| &self.by_stem[stem as usize];
+        let alone = word.stem.map(|stem| (by_stem(stem), 1));
+        let joined = word.joined.map(|(stem, parts)| (by_stem(stem), parts));
+        let begun = word.prefixes.iter().map(|prefix| (&self.by_prefix[*prefix as usize], 1));
+        let mut near = Vec::new();
+        for (begun, taken) in alone.into_iter().chain(joined).chain(begun) {
+            near.clear();
+            phrases_near(begun, words, at + taken, &mut near);
+            for phrase in &near {
+                let (range, item) = &self.phrases[*phrase as usize];
+                let phrase = &self.codes[range.start as usize..range.end as usize];
+                // Most fail on a later word: nothing is allocated before the last is found.
+                if phrase.iter().skip(2).all(|code| coded.has(*code))
+                    && walk(phrase, words, at, |_| ())
+                {
+                    let mut taken = Vec::with_capacity(phrase.len());
+                    walk(phrase, words, at, |range| taken.extend(range));
+                    found(*item, taken);
+                }
             }
         }
     }
@@ -312,11 +317,13 @@ impl Lexicon {
     /// These codes are a phrase.
     fn phrase(&mut self, codes: Range<u32>, id: ItemId) {
         let words = &self.codes[codes.start as usize..codes.end as usize];
-        let begun = Begun { phrase: self.phrases.len() as u32, second: words.get(1).copied() };
-        match words[0] {
-            Code::Stem(stem) => self.by_stem[stem as usize].push(begun),
-            Code::Prefix(prefix) => self.by_prefix[prefix as usize].push(begun),
-        }
+        let second = words.get(1).map(|code| code.packed());
+        let begun = Begun { second, phrase: self.phrases.len() as u32 };
+        let alike = match words[0] {
+            Code::Stem(stem) => &mut self.by_stem[stem as usize],
+            Code::Prefix(prefix) => &mut self.by_prefix[prefix as usize],
+        };
+        alike.insert(alike.partition_point(|known| *known < begun), begun);
         self.phrases.push((codes, id));
     }
 
@@ -345,6 +352,28 @@ impl Lexicon {
 /// The code of a text, if it has one.
 fn code(codes: &Numbered, text: &str) -> Option<u32> {
     codes.get_index_of(text).map(|code| code as u32)
+}
+
+/// Of phrases that begin alike, those of one word and those whose second word stands at `next` or a
+/// little further, in the order they were added.
+fn phrases_near(begun: &[Begun], words: &[CodedWord], next: usize, found: &mut Vec<u32>) {
+    let single = begun.partition_point(|begun| begun.second.is_none());
+    let (alone, more) = begun.split_at(single);
+    found.extend(alone.iter().map(|begun| begun.phrase));
+    if more.is_empty() {
+        return;
+    }
+    for word in words.iter().skip(next).take(PHRASE_GAP + 1) {
+        let stems = word.stem.into_iter().chain(word.joined.map(|(stem, _)| stem)).map(Code::Stem);
+        let prefixes = word.prefixes.iter().map(|prefix| Code::Prefix(*prefix));
+        for code in stems.chain(prefixes).map(|code| Some(code.packed())) {
+            let first = more.partition_point(|begun| begun.second < code);
+            let same = more[first..].iter().take_while(|begun| begun.second == code);
+            found.extend(same.map(|begun| begun.phrase));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
 }
 
 /// Goes through a phrase's words from `at`, calling `take` with what each takes; whether all are

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::guard::Guard;
 use super::matching::{Rules, match_cue};
 use super::reading::{Piece, Reading};
-use super::rubric::{CompiledCue, CompiledPoint, FUNCTION_WORDS, Part, Rubric};
+use super::rubric::{CompiledCue, CompiledPoint, Part, Rubric, is_function_word};
 use super::score::{State, score_point, score_some};
 use crate::content::case_study::Quality;
 use crate::content::cue::{Cue, Item};
@@ -122,9 +122,8 @@ fn lint_cue(id: &str, cue: &Cue, naming: bool, problems: &mut Vec<Problem>) {
     for group in &cue.groups {
         let loose = |item: &Item| match item {
             Item::Phrase(text) => {
-                text.split_whitespace().all(|word| {
-                    FUNCTION_WORDS.binary_search(&word).is_ok() || COMMON.contains(&word)
-                }) && text.split_whitespace().count() == 1
+                text.split_whitespace().all(|word| is_function_word(word) || COMMON.contains(&word))
+                    && text.split_whitespace().count() == 1
             }
             Item::Concept(_) | Item::Number(_) | Item::Not(_) => false,
         };

@@ -300,8 +300,16 @@ impl<'a> Compiler<'a> {
     }
 }
 
+/// Whether a word carries no meaning of its own.
+pub(super) fn is_function_word(word: &str) -> bool {
+    // Asked of every word; most are longer than any of these.
+    word.len() <= LONGEST_FUNCTION_WORD && FUNCTION_WORDS.binary_search(&word).is_ok()
+}
+
+const LONGEST_FUNCTION_WORD: usize = "because".len();
+
 /// Words that carry no meaning of their own.
-pub(super) const FUNCTION_WORDS: &[&str] = &[
+const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because",
     "been", "before", "both", "but", "by", "can", "could", "do", "does", "each", "every", "for",
     "from", "get", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if", "in",
@@ -323,7 +331,7 @@ pub fn stems(text: &str) -> BTreeSet<String> {
 
 /// Whether a word carries meaning of its own.
 pub fn is_content(word: &str) -> bool {
-    FUNCTION_WORDS.binary_search(&word).is_err()
+    !is_function_word(word)
         && !word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && number::spelled(word).is_none()
 }
@@ -360,6 +368,7 @@ mod tests {
     #[test]
     fn function_words_are_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
+        assert!(FUNCTION_WORDS.iter().all(|word| is_function_word(word)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::guard::Guard;
 use super::matching::{Match, Outcome, Rules, match_cue, match_group, spans};
 use super::possible::{self, Stems};
 use super::reading::{Piece, Reading, Span};
-use super::rubric::{CompiledPoint, FUNCTION_WORDS, Rubric};
+use super::rubric::{CompiledPoint, Rubric, is_function_word};
 use crate::content::Point;
 use crate::content::point::Stance;
 
@@ -238,8 +238,7 @@ fn laundry(reading: &Reading) -> Vec<Span> {
 }
 
 fn content_words(reading: &Reading) -> usize {
-    let glue = |word: &str| FUNCTION_WORDS.binary_search(&word).is_ok();
-    reading.tokens.iter().filter(|token| !glue(&token.word)).count()
+    reading.tokens.iter().filter(|token| !is_function_word(&token.word)).count()
 }
 
 struct Scorer<'a> {
