@@ -134,7 +134,8 @@ impl Assessor<'_> {
             ledger: ledger(self.session, &points),
             behaviours: self.behaviours(reading, enough),
             unprompted: self.unprompted(&points),
-            best: best(&points),
+            // Of a person who has it the wrong way round, the best-sounding line is as likely wrong.
+            best: best(&points).filter(|_| !bench.is_wrong_way_round(&points)),
             facts: self.facts(),
             copied: self.quotes(&scored.copied),
             laundry: self.quotes(&scored.laundry),

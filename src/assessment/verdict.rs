@@ -71,6 +71,13 @@ impl Bench<'_> {
         (rank, fired)
     }
 
+    /// Whether a cap on contradicted points fires, at whatever level it applies.
+    pub(super) fn is_wrong_way_round(&self, points: &[PointResult]) -> bool {
+        let caps = self.framework.caps.iter();
+        let mut against = caps.filter(|cap| matches!(cap.when, CapRule::Contradicted(_)));
+        against.any(|cap| self.fires(cap, points, Doubt::Against))
+    }
+
     fn fires(&self, cap: &Cap, points: &[PointResult], doubt: Doubt) -> bool {
         match &cap.when {
             CapRule::NoneOf(ids) => {
