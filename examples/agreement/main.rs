@@ -41,12 +41,12 @@ fn main() -> Result<()> {
             for half in [Half::Development, Half::Test, Half::Second, Half::Third] {
                 tables::print(&mut out, &graded, &benches, half)?;
             }
-            for set in [&questions, &questions.join("second")] {
+            for set in [&questions, &questions.join("second"), &questions.join("third")] {
                 asking::print(&mut out, &loaded.content, framework, set, false)?;
             }
         }
         ["--asking"] => {
-            for set in [&questions, &questions.join("second")] {
+            for set in [&questions, &questions.join("second"), &questions.join("third")] {
                 asking::print(&mut out, &loaded.content, framework, set, true)?;
             }
         }

@@ -34,6 +34,9 @@ const INTERROGATIVES: &[&str] = &[
 /// How a line begins that asks without a question mark.
 const WONDERING: &[&str] = &[
     "curious",
+    "i am curious",
+    "i'm curious",
+    "it would help",
     "wondering",
     "i wonder",
     "i'm wondering",
@@ -149,10 +152,17 @@ fn wants_it_confirmed(line: &str) -> bool {
     !figures && (hypothetical || CONFIRMING.iter().any(|words| line.ends_with(words)))
 }
 
+/// How one's own answer begins that is meant for the case that there is none.
+const FALLBACK: &[&str] = &["if not", "otherwise", "or else"];
+
 /// "latency? 150 ms": a question whose own line answers it with a figure.
 fn answers_itself(line: &str) -> bool {
-    line.rsplit_once('?')
-        .is_some_and(|(_, rest)| tokenize(rest).iter().any(|token| token.number.is_some()))
+    // "Which one?" gives no figure, and "if not I'd write 300" answers only for want of an answer.
+    let figure = |rest: &str| {
+        tokenize(rest).iter().any(|token| token.number.is_some() && token.word != "one")
+    };
+    let fallback = |rest: &str| FALLBACK.iter().any(|words| rest.trim_start().starts_with(words));
+    line.rsplit_once('?').is_some_and(|(_, rest)| figure(rest) && !fallback(rest))
 }
 
 /// Runs of lines of one kind, in order: `(kind, text)`.
@@ -233,16 +243,64 @@ fn leaves_open(question: &str, own: &str) -> bool {
     no_amount || (of_us && subject(question).is_disjoint(&subject(own)))
 }
 
-/// Words a line has at most that names a thing and so asks for it ("latency target", "qps and
-/// latency").
-const BARE: usize = 4;
-
-/// Whether a line without a verb or a figure names something the case has a fact about.
+/// Whether a line that asks without saying so names something the case has a fact about.
 pub(super) fn names_a_fact(rubric: &Rubric, case: &CaseStudy, line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let figures = line.contains(|c: char| c.is_ascii_digit());
-    let bare = words <= BARE && !figures && !line.contains(['.', ':', '=', '>']);
-    bare && questions(line).iter().any(|part| fact_asked(rubric, case, part).is_some())
+    let lower = line.trim().to_lowercase();
+    let figures = lower.split_whitespace().any(|word| {
+        let percentile = word.strip_prefix('p').is_some_and(|rest| rest.parse::<u32>().is_ok());
+        !percentile && word.contains(|c: char| c.is_ascii_digit())
+    });
+    let noted = figures || lower.contains(['.', ':', '=', '>']);
+    !noted
+        && (is_bare(&lower) || asks_within(&lower))
+        && questions(line).iter().any(|part| fact_asked(rubric, case, part).is_some())
+}
+
+/// Words a name of a thing has at most ("latency target", "p99 budget for the scoring call").
+const BARE: usize = 6;
+/// Words by which a line says something rather than names it.
+const SAYING: &[&str] = &[
+    "i", "i'd", "i'll", "i'm", "i've", "my", "we", "we'd", "we'll", "our", "let", "let's", "is",
+    "are", "will", "should", "must", "need", "needs", "use", "uses", "want", "have", "has", "not",
+];
+
+/// Whether a line is nothing but names of things: one, several ("DAU, catalogue size, uploads per
+/// day"), or a choice between two ("text only or images too").
+fn is_bare(line: &str) -> bool {
+    let says = line.split(|c: char| c.is_whitespace() || c == ',').any(|w| SAYING.contains(&w));
+    let leaves_out = line.split_whitespace().next().is_some_and(|first| first.ends_with("ing"));
+    let mut things = line.split([',', '+', '/', ';']).flat_map(|part| part.split(" or "));
+    !says && !leaves_out && things.all(|thing| thing.split_whitespace().count() <= BARE)
+}
+
+/// How a line goes on that has named something and then asks about it ("human reviewers - how
+/// many", "a newcomer without friends, do I need to handle that").
+const ASKING_THEN: &[&str] = &[
+    ", how ",
+    "- how ",
+    " how many ",
+    " how much",
+    " within how",
+    ", what ",
+    ", do ",
+    ", does ",
+    ", is it",
+    ", is that",
+    ", is there",
+    ", are there",
+    ", are we",
+    " and are we",
+    ", any ",
+    " or must ",
+    " or is that",
+    " or should ",
+];
+
+/// Whether a line asks in its second half, and is no saying of the person's own before that.
+fn asks_within(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let own = SAYING.contains(&first);
+    !own && ASKING_THEN.iter().any(|words| format!("{line} ").contains(words))
 }
 
 /// Answers questions from a case's facts.
@@ -333,6 +391,8 @@ const FURTHER: &[&str] =
     &["how", "what", "which", "who", "when", "where", "do", "does", "is", "are", "can", "should"];
 /// Words a thing asked for by name has at most ("scale, latency, label source?").
 const NAMED: usize = 3;
+/// The same where three things or more are named ("TPS at peak, fraud rate today in bps, …").
+const NAMED_OF_MANY: usize = 5;
 
 /// The questions of a line: several may stand in one.
 fn questions(line: &str) -> Vec<&str> {
@@ -344,7 +404,15 @@ fn questions(line: &str) -> Vec<&str> {
 fn named(part: &str) -> Option<Vec<&str>> {
     let things: Vec<&str> =
         part.split([',', '/', '+']).flat_map(|part| part.split(" and ")).collect();
-    let short = |thing: &&str| (1..=NAMED).contains(&thing.split_whitespace().count());
+    let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let asks = INTERROGATIVES.contains(&first.as_str());
+    // "How many searches and jobs are there?" is one question.
+    if things.len() == 2 && first == "how" && !part.contains([',', '/', '+']) {
+        return None;
+    }
+    let most =
+        if things.len() > 2 && !asks && !part.contains(" - ") { NAMED_OF_MANY } else { NAMED };
+    let short = |thing: &&str| (1..=most).contains(&thing.split_whitespace().count());
     (things.len() > 1 && things.iter().all(short)).then_some(things)
 }
 
@@ -389,6 +457,37 @@ mod tests {
         ] {
             assert_eq!(line_kind(line), kind, "{line}");
         }
+    }
+
+    #[test]
+    fn names_of_things_are_told_from_sayings() {
+        for line in [
+            "p99 budget for the scoring call",
+            "dau, catalogue size, uploads per day",
+            "text only or images + video too",
+            "posts per day + languages + which countries, please",
+        ] {
+            assert!(is_bare(line), "{line}");
+        }
+        for line in [
+            "we cache the page",
+            "labels are clicks",
+            "leaving out search, ads and the sidebar",
+            "a gradient boosted model on hashed features and counts over thirty days of clicks",
+        ] {
+            assert!(!is_bare(line), "{line}");
+        }
+        assert!(asks_within("human reviewers - how many, and what can they get through"));
+        assert!(asks_within("brand new member with no friends, do i need to handle that"));
+        assert!(!asks_within("i decide how many candidates the ranker sees"));
+    }
+
+    #[test]
+    fn an_answer_for_want_of_one_does_not_close_a_question() {
+        let fallback = "do we have real questions with good answers? if not I'd have 300 written";
+        assert_eq!(line_kind(fallback), LineKind::Question);
+        assert_eq!(line_kind("revenue or retention? which one wins"), LineKind::Question);
+        assert_eq!(line_kind("how many answers? I'd take 300"), LineKind::Assumption);
     }
 
     #[test]
@@ -439,6 +538,8 @@ mod tests {
             ["What data exists", ", how far back does it go?"]
         );
         assert_eq!(questions("Do they pay per click, or per view?").len(), 1);
+        assert_eq!(questions("How many searches and jobs are there?").len(), 1);
+        assert_eq!(questions("TPS at peak + basket value + fraud rate today in bps?").len(), 3);
     }
 
     #[test]
