@@ -98,10 +98,10 @@ fn guard_of(session: &Session, by: &Judged<'_>) -> Guard {
     if by.sample { guard_for_samples(by.case) } else { guard(session, by.rubric) }
 }
 
-/// A sample's answers, read without any guard.
+/// A sample's words, read without any guard: behaviours need no mentions.
 fn read_sample<'a>(rubric: &Rubric, answers: impl Iterator<Item = &'a str>) -> Reading {
     let pieces: Vec<Piece<'_>> = answers.map(Piece::alone).collect();
-    Reading::new(&rubric.lexicon, &Guard::default(), &pieces)
+    Reading::words_only(&rubric.lexicon, &Guard::default(), &pieces)
 }
 
 struct Assessor<'a> {

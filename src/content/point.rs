@@ -52,6 +52,35 @@ pub struct Point {
     pub spot: Spot,
 }
 
+impl Point {
+    /// The point without its patterns and the lines that test them, for whoever has them compiled.
+    #[must_use]
+    pub fn without_patterns(&self) -> Self {
+        Self {
+            cues: Vec::new(),
+            not: Vec::new(),
+            shows: Vec::new(),
+            misses: Vec::new(),
+            id: self.id.clone(),
+            topic: self.topic,
+            statement: self.statement.clone(),
+            why: self.why.clone(),
+            say: self.say.clone(),
+            level: self.level,
+            weight: self.weight,
+            must: self.must,
+            style: self.style,
+            window: self.window,
+            stance: self.stance,
+            list: self.list.clone(),
+            implies: self.implies.clone(),
+            probe: self.probe.clone(),
+            source: self.source.clone(),
+            spot: self.spot.clone(),
+        }
+    }
+}
+
 /// What counts as showing a point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

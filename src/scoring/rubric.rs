@@ -39,7 +39,7 @@ pub enum Part {
 /// A point ready for scoring.
 #[derive(Debug)]
 pub struct CompiledPoint {
-    /// The point as written.
+    /// The point as written; of a rubric compiled when the program was built, without its patterns.
     pub point: Point,
     /// Its cues.
     pub cues: Vec<CompiledCue>,
@@ -117,7 +117,7 @@ impl KeptPoint {
 
     fn of(self, point: &Point) -> CompiledPoint {
         let Self { cues, not, list, lines } = self;
-        CompiledPoint { point: point.clone(), cues, not, list, lines }
+        CompiledPoint { point: point.without_patterns(), cues, not, list, lines }
     }
 
     fn all_of(kept: Vec<Self>, points: &[Point]) -> Vec<CompiledPoint> {
